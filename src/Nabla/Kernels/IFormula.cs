@@ -1,0 +1,69 @@
+namespace Nabla.Kernels;
+
+/// <summary>
+/// A kind of number in which a formula can be read. The type put in for <typeparamref name="N"/> decides what the formula does:
+/// <see cref="Lane{T}"/> is the SIMD kernel, <see cref="Number"/> the scalar meaning, the graph reading records it for higher derivatives.
+/// </summary>
+/// <remarks>Conditions are numbers as well: 1 where true, 0 where false. Every kind must follow IEEE 754 for NaN and infinities.</remarks>
+public interface IFormula<N> where N : IFormula<N>
+{
+    /// <summary>Sum.</summary>
+    static abstract N operator +(N a, N b);
+
+    /// <summary>Difference.</summary>
+    static abstract N operator -(N a, N b);
+
+    /// <summary>Product.</summary>
+    static abstract N operator *(N a, N b);
+
+    /// <summary>Quotient.</summary>
+    static abstract N operator /(N a, N b);
+
+    /// <summary>Negation.</summary>
+    static abstract N operator -(N a);
+
+    /// <summary>The constant <paramref name="value"/>.</summary>
+    static abstract N Of(double value);
+
+    /// <summary>e to the power x.</summary>
+    static abstract N Exp(N x);
+
+    /// <summary>Natural logarithm; −∞ at 0, NaN below.</summary>
+    static abstract N Log(N x);
+
+    /// <summary>Hyperbolic tangent.</summary>
+    static abstract N Tanh(N x);
+
+    /// <summary>Error function 2/√π ∫₀ˣ e^(−t²) dt.</summary>
+    static abstract N Erf(N x);
+
+    /// <summary>Sine of x in radians.</summary>
+    static abstract N Sin(N x);
+
+    /// <summary>Cosine of x in radians.</summary>
+    static abstract N Cos(N x);
+
+    /// <summary>Square root; NaN below 0.</summary>
+    static abstract N Sqrt(N x);
+
+    /// <summary>Absolute value.</summary>
+    static abstract N Abs(N x);
+
+    /// <summary>The larger of two; NaN if either is NaN.</summary>
+    static abstract N Max(N a, N b);
+
+    /// <summary>The smaller of two; NaN if either is NaN.</summary>
+    static abstract N Min(N a, N b);
+
+    /// <summary>Largest whole number not above x.</summary>
+    static abstract N Floor(N x);
+
+    /// <summary>1 where a &gt; b, else 0 (also for NaN).</summary>
+    static abstract N Greater(N a, N b);
+
+    /// <summary>1 where a = b, else 0 (also for NaN).</summary>
+    static abstract N Equal(N a, N b);
+
+    /// <summary><paramref name="a"/> where <paramref name="condition"/> is not 0, else <paramref name="b"/>; the other is ignored, even if NaN.</summary>
+    static abstract N Select(N condition, N a, N b);
+}

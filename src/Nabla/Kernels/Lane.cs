@@ -1,0 +1,106 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>A SIMD register of <see cref="Vector{T}.Count"/> numbers: the reading of a formula that is its kernel.</summary>
+public readonly struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where T : unmanaged, INumberBase<T>
+{
+    /// <summary>The register.</summary>
+    public Vector<T> Value { get; } = value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> operator +(Lane<T> a, Lane<T> b) => new(a.Value + b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> operator -(Lane<T> a, Lane<T> b) => new(a.Value - b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> operator *(Lane<T> a, Lane<T> b) => new(a.Value * b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> operator /(Lane<T> a, Lane<T> b) => new(a.Value / b.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> operator -(Lane<T> a) => new(-a.Value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Of(double value) => new(new Vector<T>(T.CreateTruncating(value)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Exp(Lane<T> x) => typeof(T) == typeof(float)
+        ? new((Vector<T>)(object)VectorMath.Exp((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)VectorMath.Exp((Vector<double>)(object)x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Log(Lane<T> x) => typeof(T) == typeof(float)
+        ? new((Vector<T>)(object)VectorMath.Log((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)VectorMath.Log((Vector<double>)(object)x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Tanh(Lane<T> x) => typeof(T) == typeof(float)
+        ? new((Vector<T>)(object)VectorMath.Tanh((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)VectorMath.Tanh((Vector<double>)(object)x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Erf(Lane<T> x) => typeof(T) == typeof(float)
+        ? new((Vector<T>)(object)VectorMath.Erf((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)VectorMath.Erf((Vector<double>)(object)x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Sin(Lane<T> x) => typeof(T) == typeof(float)
+        ? new((Vector<T>)(object)Vector.Sin((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)Vector.Sin((Vector<double>)(object)x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Cos(Lane<T> x) => typeof(T) == typeof(float)
+        ? new((Vector<T>)(object)Vector.Cos((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)Vector.Cos((Vector<double>)(object)x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Sqrt(Lane<T> x) => new(Vector.SquareRoot(x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Abs(Lane<T> x) => new(Vector.Abs(x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Max(Lane<T> a, Lane<T> b) => new(Vector.Max(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Min(Lane<T> a, Lane<T> b) => new(Vector.Min(a.Value, b.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Floor(Lane<T> x) => typeof(T) == typeof(float)
+        ? new((Vector<T>)(object)Vector.Floor((Vector<float>)(object)x.Value))
+        : typeof(T) == typeof(double) ? new((Vector<T>)(object)Vector.Floor((Vector<double>)(object)x.Value)) : x;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Greater(Lane<T> a, Lane<T> b) => new(Vector.GreaterThan(a.Value, b.Value) & Vector<T>.One);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Equal(Lane<T> a, Lane<T> b) => new(Vector.Equals(a.Value, b.Value) & Vector<T>.One);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Select(Lane<T> condition, Lane<T> a, Lane<T> b) =>
+        new(Vector.ConditionalSelect(Vector.Equals(condition.Value, Vector<T>.Zero), b.Value, a.Value));
+}

@@ -1,0 +1,166 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>A piece of work cut into chunks that may run in any order and on any thread.</summary>
+public interface IWork
+{
+    /// <summary>Does chunk number <paramref name="chunk"/>. Chunks must write to separate memory.</summary>
+    void Run(int chunk);
+}
+
+/// <summary>
+/// The engine's own threads. Work is cut into chunks by its size alone, never by the number of threads,
+/// so a result has the same bits with 1 thread or 64. Workers spin briefly for the next piece of work, then sleep.
+/// </summary>
+public static unsafe class Workers
+{
+    const int Open = 1 << 30;
+    static readonly long SpinTicks = Stopwatch.Frequency / 20_000;      // 50 µs: longer than the gap between two ops of a step
+
+    static readonly Lock Owner = new();
+    static readonly SemaphoreSlim Wake = new(0);
+    static int threads = DefaultThreads();
+    static int started = 1;
+    static int sleeping;
+
+    // One job at a time. A worker reads the job only after entering through the gate, and the owner changes it only when the gate
+    // is closed and nobody is inside; so a worker that comes late finds the gate closed and costs nobody any waiting.
+    static void* work;
+    static delegate*<void*, int, void> body;
+    static int chunks;
+    static int next;
+    static volatile int generation;
+    static volatile int gate;
+    static ExceptionDispatchInfo? failure;
+
+    [ThreadStatic] static bool insideWork;
+
+    /// <summary>How many threads compute, the caller included; first the number of processors, or NABLA_THREADS. Results do not depend on it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1.</exception>
+    public static int Threads
+    {
+        get => threads;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            threads = value;
+        }
+    }
+
+    /// <summary>Runs all chunks 0 … <paramref name="count"/> − 1 of <paramref name="job"/> and returns when the last is done.</summary>
+    /// <remarks>Called from inside a chunk, or while another thread owns the workers, the chunks run on the calling thread.</remarks>
+    public static void Run<TWork>(TWork job, int count) where TWork : struct, IWork
+    {
+        if (count <= 1 || threads == 1 || insideWork || !Owner.TryEnter())
+        {
+            for (var chunk = 0; chunk < count; chunk++)
+                job.Run(chunk);
+            return;
+        }
+
+        try
+        {
+            Share(Unsafe.AsPointer(ref job), &Call<TWork>, count);
+        }
+        finally
+        {
+            Owner.Exit();
+        }
+    }
+
+    static void Call<TWork>(void* job, int chunk) where TWork : struct, IWork => Unsafe.AsRef<TWork>(job).Run(chunk);
+
+    static void Share(void* job, delegate*<void*, int, void> call, int count)
+    {
+        StartMissing();
+        work = job;
+        body = call;
+        chunks = count;
+        failure = null;
+        Volatile.Write(ref next, 0);
+        gate = Open;
+        Interlocked.Increment(ref generation);
+        var asleep = Volatile.Read(ref sleeping);
+        if (asleep > 0)
+            Wake.Release(Math.Min(asleep, count - 1));
+
+        Take();
+        Interlocked.And(ref gate, ~Open);
+        while (gate != 0)
+            Thread.SpinWait(1);
+        failure?.Throw();
+    }
+
+    static void Take()
+    {
+        insideWork = true;
+        try
+        {
+            for (var chunk = Interlocked.Increment(ref next) - 1; chunk < chunks; chunk = Interlocked.Increment(ref next) - 1)
+                body(work, chunk);
+        }
+#pragma warning disable CA1031 // an exception on a worker must reach the thread that asked for the work
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            failure = ExceptionDispatchInfo.Capture(e);
+        }
+        finally
+        {
+            insideWork = false;
+        }
+    }
+
+    static void StartMissing()
+    {
+        for (; started < threads; started++)
+            new Thread(Serve) { IsBackground = true, Name = $"Nabla worker {started}" }.Start(started);
+    }
+
+    static void Serve(object? state)
+    {
+        var index = (int)state!;
+        for (var seen = 0; ;)
+        {
+            AwaitWork(seen);
+            seen = generation;
+            if (index >= threads || !TryEnter())
+                continue;
+            Take();
+            Interlocked.Decrement(ref gate);
+        }
+    }
+
+    static bool TryEnter()
+    {
+        for (var now = gate; (now & Open) != 0; now = gate)
+            if (Interlocked.CompareExchange(ref gate, now + 1, now) == now)
+                return true;
+        return false;
+    }
+
+    static void AwaitWork(int seen)
+    {
+        for (var end = Stopwatch.GetTimestamp() + SpinTicks; Stopwatch.GetTimestamp() < end;)
+            for (var i = 0; i < 32; i++)
+            {
+                if (generation != seen)
+                    return;
+                Thread.SpinWait(1);
+            }
+
+        Interlocked.Increment(ref sleeping);
+        if (generation == seen)
+            Wake.Wait();
+        Interlocked.Decrement(ref sleeping);
+    }
+
+    static int DefaultThreads() =>
+        int.TryParse(Environment.GetEnvironmentVariable("NABLA_THREADS"), CultureInfo.InvariantCulture, out var wanted) && wanted >= 1
+            ? wanted
+            : Environment.ProcessorCount;
+}
