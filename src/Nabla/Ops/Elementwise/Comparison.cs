@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Comparisons, element by element; the result is bool and no gradient flows. NaN compares as false, except NotEqual.</summary>
+public static class ComparisonOp
+{
+    extension(Tensor a)
+    {
+        /// <summary>a &gt; b; shapes broadcast.</summary>
+        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        public Tensor Greater(Tensor b) => Apply<IsGreater>(a, b);
+
+        /// <summary>a &gt; value.</summary>
+        public Tensor Greater(double value) => Apply<IsGreater>(a, Like(a, value));
+
+        /// <summary>a ≥ b; shapes broadcast.</summary>
+        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        public Tensor GreaterOrEqual(Tensor b) => Apply<IsGreaterOrEqual>(a, b);
+
+        /// <summary>a ≥ value.</summary>
+        public Tensor GreaterOrEqual(double value) => Apply<IsGreaterOrEqual>(a, Like(a, value));
+
+        /// <summary>a &lt; b; shapes broadcast.</summary>
+        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        public Tensor Less(Tensor b) => Apply<IsGreater>(b, a);
+
+        /// <summary>a &lt; value.</summary>
+        public Tensor Less(double value) => Apply<IsGreater>(Like(a, value), a);
+
+        /// <summary>a ≤ b; shapes broadcast.</summary>
+        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        public Tensor LessOrEqual(Tensor b) => Apply<IsGreaterOrEqual>(b, a);
+
+        /// <summary>a ≤ value.</summary>
+        public Tensor LessOrEqual(double value) => Apply<IsGreaterOrEqual>(Like(a, value), a);
+
+        /// <summary>a = b; shapes broadcast.</summary>
+        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        public Tensor EqualTo(Tensor b) => Apply<IsEqual>(a, b);
+
+        /// <summary>a = value.</summary>
+        public Tensor EqualTo(double value) => Apply<IsEqual>(a, Like(a, value));
+
+        /// <summary>a ≠ b; shapes broadcast.</summary>
+        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        public Tensor NotEqualTo(Tensor b) => Apply<IsNotEqual>(a, b);
+    }
+
+    static Tensor Like(Tensor a, double value) => Tensor.Scalar(value, a.DType, a.Device);
+
+    static Tensor Apply<TOp>(Tensor a, Tensor b, [CallerMemberName] string name = "") where TOp : struct, IMap
+    {
+        var y = Tensor.Empty(Infer(name, a, b), DType.Bool, a.Device);
+        a.Backend.Compare(default(TOp), y, a, b);
+        return y;
+    }
+
+    static Shape Infer(string name, Tensor a, Tensor b)
+    {
+        if (a.DType != b.DType)
+            throw new ShapeException($"{name}: both dtypes must be equal, got {a.DType.Name()} and {b.DType.Name()}; convert one with To.");
+        return Shape.Broadcast(a.Shape, b.Shape)
+            ?? throw new ShapeException($"{name}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
+    }
+
+    readonly struct IsGreater : IMap
+    {
+        public static int Inputs => 2;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => N.Greater(a, b);
+    }
+
+    readonly struct IsGreaterOrEqual : IMap
+    {
+        public static int Inputs => 2;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => N.Greater(a, b) + N.Equal(a, b);
+    }
+
+    readonly struct IsEqual : IMap
+    {
+        public static int Inputs => 2;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => N.Equal(a, b);
+    }
+
+    readonly struct IsNotEqual : IMap
+    {
+        public static int Inputs => 2;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => N.Of(1) - N.Equal(a, b);
+    }
+}

@@ -1,0 +1,42 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Powers.</summary>
+public static class PowerOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>y = xᵖ = e^(p ln x), element by element. For whole p also where x is negative; else NaN there.</summary>
+        /// <shape>(…) → (…)</shape>
+        public Tensor Power(double exponent) => exponent switch
+        {
+            0 => Tensor.Ones(x.Shape, x.DType, x.Device),
+            1 => x,
+            2 => x.Square(),
+            -1 => x.Reciprocal(),
+            0.5 => x.Sqrt(),
+            _ => Unary.Apply(x, new Power(exponent)),
+        };
+    }
+}
+
+readonly struct Power(double exponent) : IUnary
+{
+    readonly bool whole = exponent == Math.Floor(exponent);
+    readonly bool odd = Math.Abs(exponent % 2) == 1;
+
+    public static Needs Needs => Needs.Input;
+
+    public N Value<N>(N x) where N : struct, IFormula<N> => Of(x, exponent, odd);
+
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(exponent) * Of(x, exponent - 1, !odd);      // p xᵖ⁻¹
+
+    N Of<N>(N x, double power, bool negative) where N : struct, IFormula<N>
+    {
+        if (!whole)
+            return N.Exp(N.Of(power) * N.Log(x));
+        var size = N.Exp(N.Of(power) * N.Log(N.Abs(x)));
+        return negative ? N.Select(N.Greater(N.Of(0), x), -size, size) : size;
+    }
+}

@@ -1,0 +1,81 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>What a slope formula needs; the rest is not kept for backward.</summary>
+[Flags]
+public enum Needs
+{
+    /// <summary>Neither input nor output: the slope is constant.</summary>
+    Nothing = 0,
+
+    /// <summary>The input x.</summary>
+    Input = 1,
+
+    /// <summary>The output y.</summary>
+    Output = 2,
+
+    /// <summary>Both.</summary>
+    Both = 3,
+}
+
+/// <summary>A function of one number, with its derivative: all an element-wise op is made of.</summary>
+public interface IUnary
+{
+    /// <summary>What <see cref="Slope"/> reads.</summary>
+    static virtual Needs Needs => Needs.Both;
+
+    /// <summary>y = f(x).</summary>
+    N Value<N>(N x) where N : struct, IFormula<N>;
+
+    /// <summary>dy/dx, from x and y = f(x).</summary>
+    N Slope<N>(N x, N y) where N : struct, IFormula<N>;
+}
+
+/// <summary>Runs formulas of one number on tensors.</summary>
+public static class Unary
+{
+    /// <summary>y = f(x) element by element, with its gradient.</summary>
+    /// <shape>(…) → (…)</shape>
+    /// <exception cref="ShapeException">The tensor holds integers or truth values.</exception>
+    public static Tensor Apply<TOp>(Tensor x, TOp op = default) where TOp : struct, IUnary
+    {
+        if (!x.DType.IsFloating())
+            throw new ShapeException($"{typeof(TOp).Name}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+        var y = Tensor.Empty(x.Shape, x.DType, x.Device);
+        x.Backend.Map(new ValueOf<TOp>(op), y, x);
+        var kept = TOp.Needs;
+        return Autograd.Record(y, new Back<TOp>(op, (kept & Needs.Input) != 0 ? x : null, (kept & Needs.Output) != 0 ? y : null), x);
+    }
+
+    readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
+    {
+        public static int Inputs => 1;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => op.Value(a);
+    }
+
+    // dx = g · f′(x)
+    readonly struct SlopeOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
+    {
+        public static int Inputs => 3;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => a * op.Slope(b, c);
+    }
+
+    sealed class Back<TOp>(TOp op, Tensor? x, Tensor? y) : Node where TOp : struct, IUnary
+    {
+        protected internal override void Backward(Tensor g, Gradients to)
+        {
+            if (to.KeepGraph)
+            {
+                to[0] = new Graph(g).Times(op.Slope(Graph.Of(x), Graph.Of(y)), g.Shape);
+                return;
+            }
+
+            var dx = Tensor.Empty(g.Shape, g.DType, g.Device);
+            g.Backend.Map(new SlopeOf<TOp>(op), dx, g, x ?? g, y ?? g);
+            to[0] = dx;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Nabla;
+
+/// <summary>How a reduction combines elements.</summary>
+public enum ReduceKind
+{
+    /// <summary>Σ x.</summary>
+    Sum,
+
+    /// <summary>Π x.</summary>
+    Product,
+
+    /// <summary>The largest; NaN wins.</summary>
+    Max,
+
+    /// <summary>The smallest; NaN wins.</summary>
+    Min,
+}
+
+public abstract partial class Backend
+{
+    /// <summary>Reduces the axes whose bit is set in <paramref name="axes"/>; y has size 1 there.</summary>
+    public abstract void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes);
+
+    /// <summary>y (int64) = position of the largest (or smallest) element along an axis, the first if equal; NaN wins. y has size 1 there.</summary>
+    public abstract void ArgReduce(Tensor x, Tensor y, int axis, bool smallest);
+}

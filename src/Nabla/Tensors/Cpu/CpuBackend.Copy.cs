@@ -1,0 +1,77 @@
+using System.Numerics;
+using Nabla.Kernels;
+
+namespace Nabla;
+
+sealed unsafe partial class CpuBackend
+{
+    public override void Copy(Tensor x, Tensor y) => CopyInto(x, y, y.Layout);
+
+    public override void CopyInto(Tensor x, Tensor y, Layout target)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: CopyFrom<float>(x, y, target); break;
+            case DType.Float64: CopyFrom<double>(x, y, target); break;
+            case DType.Int32: CopyFrom<int>(x, y, target); break;
+            case DType.Int64: CopyFrom<long>(x, y, target); break;
+            default: CopyFrom<byte>(x, y, target); break;
+        }
+    }
+
+    static void CopyFrom<TFrom>(Tensor x, Tensor y, Layout target) where TFrom : unmanaged, INumberBase<TFrom>
+    {
+        switch (y.DType)
+        {
+            case DType.Float32: Copy(default(CopyRow<TFrom, float>), x, y, target); break;
+            case DType.Float64: Copy(default(CopyRow<TFrom, double>), x, y, target); break;
+            case DType.Int32: Copy(default(CopyRow<TFrom, int>), x, y, target); break;
+            case DType.Int64: Copy(default(CopyRow<TFrom, long>), x, y, target); break;
+            default: Copy(default(TruthRow<TFrom>), x, y, target); break;
+        }
+    }
+
+    static void Copy<TRow>(TRow row, Tensor x, Tensor y, Layout target) where TRow : struct, IRow
+    {
+        Span<long> strides = stackalloc long[Shape.MaxRank];
+        var walk = new Walk(target.Shape);
+        walk.Add(y.Storage.Pointer + target.Offset * y.DType.Size(), y.DType.Size(), target.CopyStrides(strides));
+        Add(ref walk, x, target.Shape);
+        walk.Run(row);
+        KeepAlive(x, y);
+    }
+
+    public override void Fill(Tensor y, double value)
+    {
+        switch (y.DType)
+        {
+            case DType.Float32: y.Span<float>().Fill((float)value); break;
+            case DType.Float64: y.Span<double>().Fill(value); break;
+            case DType.Int32: y.Span<int>().Fill((int)value); break;
+            case DType.Int64: y.Span<long>().Fill((long)value); break;
+            default: y.Span<bool>().Fill(value != 0); break;
+        }
+
+        GC.KeepAlive(y);
+    }
+
+    public override void Range(Tensor y, double start, double step)
+    {
+        switch (y.DType)
+        {
+            case DType.Float32: Range(y.Span<float>(), start, step); break;
+            case DType.Float64: Range(y.Span<double>(), start, step); break;
+            case DType.Int32: Range(y.Span<int>(), start, step); break;
+            case DType.Int64: Range(y.Span<long>(), start, step); break;
+            default: throw NoKernel("Range", y.DType);
+        }
+
+        GC.KeepAlive(y);
+    }
+
+    static void Range<T>(Span<T> y, double start, double step) where T : INumberBase<T>
+    {
+        for (var i = 0; i < y.Length; i++)
+            y[i] = T.CreateTruncating(start + i * step);
+    }
+}

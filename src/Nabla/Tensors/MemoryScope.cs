@@ -1,0 +1,64 @@
+namespace Nabla;
+
+/// <summary>
+/// Returns the memory of all tensors made inside it, on this thread, when it ends. Never needed, as the garbage collector finds what
+/// nobody holds; it keeps a training loop's memory in cache. Tensors that live on are named with <see cref="Keep"/>.
+/// </summary>
+/// <example><code>
+/// using (var scope = new MemoryScope())
+/// {
+///     var loss = model.Call(x).CrossEntropy(y);
+///     optimizer.Step(loss.Backward());
+/// }
+/// </code></example>
+public sealed class MemoryScope : IDisposable
+{
+    [ThreadStatic] static MemoryScope? current;
+
+    readonly MemoryScope? outer;
+    readonly List<Storage> made = [];
+
+    /// <summary>Begins a scope on this thread, inside the one in force if there is one.</summary>
+    public MemoryScope()
+    {
+        outer = current;
+        current = this;
+    }
+
+    internal static MemoryScope? Current => current;
+
+    /// <summary>Takes a tensor out of the scope: the result lives as long as it is held. The argument is empty afterwards.</summary>
+    public Tensor Keep(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        return made.Contains(tensor.Storage)
+            ? new Tensor(tensor.Storage.MoveOut(), tensor.Layout, tensor.DType, tensor.Device)
+            : tensor;
+    }
+
+    internal void Add(Storage storage) => made.Add(storage);
+
+    /// <summary>Makes tensors of the following lines outlive every scope, until the result is disposed.</summary>
+    internal static Pause Suspend()
+    {
+        var scope = current;
+        current = null;
+        return new Pause(scope);
+    }
+
+    /// <summary>Ends the scope: the memory of its tensors goes back to the pool, and using one of them is an error.</summary>
+    public void Dispose()
+    {
+        if (current == this)
+            current = outer;
+        foreach (var storage in made)
+            storage.Release();
+        made.Clear();
+    }
+
+    /// <summary>Restores the scope that was suspended.</summary>
+    internal readonly ref struct Pause(MemoryScope? scope)
+    {
+        public void Dispose() => current = scope;
+    }
+}
