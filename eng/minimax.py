@@ -5,7 +5,7 @@ Remez exchange: finds c that minimise the largest |w(x) · (f(x) − Σ c_k x^k)
 Each row below is one polynomial of the C# sources, with the weight that makes its error the relative error of the final result.
 """
 import sys
-from mpmath import mp, mpf, cos, erf, erfc, exp, expm1, log, log1p, lu_solve, matrix, pi, sqrt, tanh
+from mpmath import mp, mpf, cos, erf, erfc, exp, expm1, log, log1p, lu_solve, matrix, pi, sin, sqrt, tanh
 mp.dps = 90
 
 def remez(f, w, a, b, degree, rounds=12):
@@ -60,6 +60,14 @@ def rows():
     at = lambda u: 3 * (1 + u) / (1 - u)
     yield ("erf double, 1 <= |x| <= 6: exp(x^2) (1 - erf(x)) of u = (x - 3)/(x + 3)", lambda u: erfc(at(u)) * exp(at(u) ** 2),
            lambda u: exp(-at(u) ** 2) / erf(at(u)), mpf(-1) / 2, mpf(1) / 3, 12)
+    quarter = (pi / 4) ** 2 * mpf("1.02")
+    sin_rest = lambda z: (sin(sqrt(z)) / sqrt(z) - 1) / z
+    cos_rest = lambda z: (cos(sqrt(z)) - 1 + z / 2) / z ** 2
+    sin_weight, cos_weight = lambda z: z * sqrt(z) / sin(sqrt(z)), lambda z: z ** 2 / cos(sqrt(z))
+    yield "sin float: (sin(x)/x - 1)/z, z = x^2", sin_rest, sin_weight, mpf(0), quarter, 2
+    yield "cos float: (cos(x) - 1 + z/2)/z^2, z = x^2", cos_rest, cos_weight, mpf(0), quarter, 2
+    yield "sin double", sin_rest, sin_weight, mpf(0), quarter, 5
+    yield "cos double", cos_rest, cos_weight, mpf(0), quarter, 5
 
 if __name__ == "__main__":
     for name, f, w, a, b, degree in rows():

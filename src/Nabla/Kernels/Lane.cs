@@ -60,14 +60,14 @@ public readonly struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where T : un
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Sin(Lane<T> x) => typeof(T) == typeof(float)
-        ? new((Vector<T>)(object)Vector.Sin((Vector<float>)(object)x.Value))
-        : new((Vector<T>)(object)Vector.Sin((Vector<double>)(object)x.Value));
+        ? new((Vector<T>)(object)VectorMath.Sin((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)VectorMath.Sin((Vector<double>)(object)x.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Cos(Lane<T> x) => typeof(T) == typeof(float)
-        ? new((Vector<T>)(object)Vector.Cos((Vector<float>)(object)x.Value))
-        : new((Vector<T>)(object)Vector.Cos((Vector<double>)(object)x.Value));
+        ? new((Vector<T>)(object)VectorMath.Cos((Vector<float>)(object)x.Value))
+        : new((Vector<T>)(object)VectorMath.Cos((Vector<double>)(object)x.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -13,6 +13,8 @@ public class VectorMathTests
             ["log"] = (VectorMath.Log, VectorMath.Log, Math.Log),
             ["tanh"] = (VectorMath.Tanh, VectorMath.Tanh, Math.Tanh),
             ["erf"] = (VectorMath.Erf, VectorMath.Erf, SeriesErf),
+            ["sin"] = (VectorMath.Sin, VectorMath.Sin, Math.Sin),
+            ["cos"] = (VectorMath.Cos, VectorMath.Cos, Math.Cos),
         };
 
     // 2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (1·3·5…(2n+1)): all terms positive, so exact to about 1e-15 of the value.
@@ -43,6 +45,8 @@ public class VectorMathTests
     [InlineData("log", 1.0)]
     [InlineData("tanh", 1.5)]
     [InlineData("erf", 1.5)]
+    [InlineData("sin", 1.5)]
+    [InlineData("cos", 1.5)]
     public void FloatIsCloseOverAllBitPatterns(string name, double ulps)
     {
         var (f, _, exact) = Functions[name];
@@ -67,6 +71,8 @@ public class VectorMathTests
     [InlineData("log", 1.5)]
     [InlineData("tanh", 2.0)]
     [InlineData("erf", 1.5)]
+    [InlineData("sin", 1.5)]
+    [InlineData("cos", 1.5)]
     public void DoubleIsCloseToGolden(string name, double ulps)
     {
         using var stream = typeof(VectorMathTests).Assembly.GetManifestResourceStream("Nabla.Tests.Kernels.VectorMath.csv")!;
@@ -96,6 +102,8 @@ public class VectorMathTests
         { "tanh", 50, 1 }, { "tanh", -50, -1 }, { "tanh", double.NaN, double.NaN },
         { "erf", 0, 0 }, { "erf", -0.0, -0.0 }, { "erf", double.PositiveInfinity, 1 }, { "erf", double.NegativeInfinity, -1 },
         { "erf", 50, 1 }, { "erf", -50, -1 }, { "erf", double.NaN, double.NaN },
+        { "sin", 0, 0 }, { "sin", -0.0, -0.0 }, { "sin", double.PositiveInfinity, double.NaN }, { "sin", double.NaN, double.NaN },
+        { "cos", 0, 1 }, { "cos", -0.0, 1 }, { "cos", double.NegativeInfinity, double.NaN }, { "cos", double.NaN, double.NaN },
     };
 
     [Theory]

@@ -6,10 +6,11 @@ using static System.Numerics.Vector;
 
 namespace Nabla.Kernels;
 
-/// <summary>Exponential, logarithm, hyperbolic tangent and error function on SIMD registers.</summary>
+/// <summary>Exponential, logarithm, hyperbolic tangent, error function, sine and cosine on SIMD registers.</summary>
 /// <remarks>
 /// Polynomials are minimax, derived by eng/minimax.py. Largest errors found by the tests over the whole range, in units of the last place
-/// (float, double): Exp 0.95 and 1, Log 0.74 and 1, Tanh 1.34 and 1, Erf 1.17 and 1; doubles are counted from the correctly rounded value.
+/// (float, double): Exp 0.95 and 1, Log 0.74 and 1, Tanh 1.34 and 1, Erf 1.17 and 1,
+/// Sin 1.45 and 1, Cos 1.39 and 1; doubles are counted from the correctly rounded value.
 /// They keep to one rule: the leading term is added last and exactly known, so only the small rest carries rounding errors.
 /// </remarks>
 static partial class VectorMath
