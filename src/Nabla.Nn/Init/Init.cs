@@ -1,0 +1,52 @@
+namespace Nabla.Nn;
+
+/// <summary>How the first values of a parameter are drawn.</summary>
+public abstract class Init
+{
+    /// <summary>First values for a parameter; called once, with random numbers of the run's seed and the parameter's path.</summary>
+    public abstract Tensor Draw(Shape shape, DType dtype, Rng rng);
+
+    /// <summary>Inputs that one output sums over: the product of all axes but the first, for weights (outputs, …, inputs).</summary>
+    public static long FanIn(Shape shape) => shape.Rank < 2 ? shape.Length : shape.Length / Math.Max(1, shape[0]);
+
+    /// <summary>Outputs that one input reaches: the first axis times the kernel, for weights (outputs, kernel…, inputs).</summary>
+    public static long FanOut(Shape shape) => shape.Rank < 2 ? shape.Length : shape.Length / Math.Max(1, shape[-1]);
+
+    /// <summary>Every value the same.</summary>
+    public static Init Constant(double value) => new ConstantInit(value);
+
+    /// <summary>Spread evenly in [−bound, bound).</summary>
+    public static Init Uniform(double bound) => new UniformInit(_ => bound);
+
+    /// <summary>Normal with mean 0.</summary>
+    public static Init Normal(double deviation = 1) => new NormalInit(_ => deviation);
+
+    /// <summary>
+    /// Uniform in ±gain √(3 / fan-in) (He et al. 2015). The gain √2 suits ReLU; layers use PyTorch's default 1/√3, which gives ±1/√(fan-in).
+    /// </summary>
+    public static Init KaimingUniform(double gain = 0.5773502691896258) => new UniformInit(shape => gain * Math.Sqrt(3.0 / FanIn(shape)));
+
+    /// <summary>Normal with deviation gain / √(fan-in) (He et al. 2015).</summary>
+    public static Init KaimingNormal(double gain = 1.4142135623730951) => new NormalInit(shape => gain / Math.Sqrt(FanIn(shape)));
+
+    /// <summary>Uniform in ±gain √(6 / (fan-in + fan-out)) (Glorot, Bengio 2010).</summary>
+    public static Init XavierUniform(double gain = 1) => new UniformInit(shape => gain * Math.Sqrt(6.0 / (FanIn(shape) + FanOut(shape))));
+
+    /// <summary>Normal with deviation gain √(2 / (fan-in + fan-out)) (Glorot, Bengio 2010).</summary>
+    public static Init XavierNormal(double gain = 1) => new NormalInit(shape => gain * Math.Sqrt(2.0 / (FanIn(shape) + FanOut(shape))));
+
+    sealed class ConstantInit(double value) : Init
+    {
+        public override Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, value, dtype);
+    }
+
+    sealed class UniformInit(Func<Shape, double> bound) : Init
+    {
+        public override Tensor Draw(Shape shape, DType dtype, Rng rng) => rng.Uniform(shape, -bound(shape), bound(shape), dtype);
+    }
+
+    sealed class NormalInit(Func<Shape, double> deviation) : Init
+    {
+        public override Tensor Draw(Shape shape, DType dtype, Rng rng) => rng.Normal(shape, 0, deviation(shape), dtype);
+    }
+}

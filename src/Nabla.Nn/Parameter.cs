@@ -1,0 +1,124 @@
+namespace Nabla.Nn;
+
+/// <summary>
+/// A tensor that training changes. Its first values are drawn when first needed, from the seed of the run and its path in the model,
+/// so the order in which layers are made does not matter.
+/// </summary>
+/// <param name="shape">Sizes of the axes.</param>
+/// <param name="init">How the first values are drawn.</param>
+/// <param name="disk">How it is laid out in files; null if as in memory.</param>
+public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
+{
+    Tensor? value;
+    ModelState? state;
+
+    /// <summary>Sizes of the axes.</summary>
+    public Shape Shape { get; } = shape;
+
+    /// <summary>How the first values are drawn; may be replaced before the model is first used.</summary>
+    public Init Init { get; set; } = init;
+
+    /// <summary>How the parameter is laid out in files, which follow PyTorch; null if as in memory.</summary>
+    public DiskForm? Disk { get; } = disk;
+
+    /// <summary>Its place in the model, such as blocks.0.conv1.weight; empty until the model is initialised or first called.</summary>
+    public string Path { get; private set; } = "";
+
+    /// <summary>Whether it stays as it is: no gradient is computed and optimisers leave it alone.</summary>
+    public bool Frozen
+    {
+        get;
+        set
+        {
+            field = value;
+            if (this.value is { } old)
+                Assign(old.Detach());
+        }
+    }
+
+    /// <summary>The values, tracked unless frozen; drawn now if they have not been.</summary>
+    public Tensor Value
+    {
+        get
+        {
+            if (value is null)
+                Draw(state?.Seed ?? 0, state?.DType ?? DType.Float32);
+            return value!;
+        }
+    }
+
+    /// <summary>A parameter is used like its tensor.</summary>
+    public static implicit operator Tensor(Parameter parameter) => parameter.Value;
+
+    /// <summary>The tensor, or none for a parameter that the layer was made without.</summary>
+    public static Tensor? Optional(Parameter? parameter) => parameter?.Value;
+
+    /// <summary>Replaces the values.</summary>
+    /// <exception cref="ShapeException">The shape is another.</exception>
+    public void Load(Tensor values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        if (values.Shape != Shape)
+            throw new ShapeException($"Parameter {Path}: expected shape {Shape}, got {values.Shape}.");
+        var copy = Tensor.EmptyLasting(Shape, state?.DType ?? values.DType);
+        copy.Device.Backend.Copy(values, copy);
+        Assign(copy);
+    }
+
+    internal void Bind(ModelState owner, string path)
+    {
+        (state, Path) = (owner, path);
+        if (value is not null)
+            value.Name = path;
+    }
+
+    internal void Draw(ulong seed, DType dtype)
+    {
+        var drawn = Tensor.EmptyLasting(Shape, dtype);
+        drawn.Device.Backend.Copy(Init.Draw(Shape, dtype, new Rng(seed, Path)), drawn);
+        Assign(drawn);
+    }
+
+    internal void Convert(DType dtype)
+    {
+        if (value is not null && value.DType != dtype)
+        {
+            var copy = Tensor.EmptyLasting(Shape, dtype);
+            copy.Device.Backend.Copy(value, copy);
+            Assign(copy);
+        }
+    }
+
+    void Assign(Tensor values)
+    {
+        value = Frozen ? values : values.Track();
+        value.Name = Path;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{(Path.Length > 0 ? Path : "parameter")} {Shape}";
+}
+
+/// <summary>
+/// How a tensor that is laid out for channels-last computing looks in files: seen as <paramref name="View"/>, its axes are put in
+/// <paramref name="Order"/>, and the result is written as <paramref name="Stored"/>.
+/// </summary>
+public sealed record DiskForm(Shape View, int[] Order, Shape Stored)
+{
+    /// <summary>Axes in another order in files: axis i there is axis <c>order[i]</c> in memory.</summary>
+    public static DiskForm Permuted(Shape shape, params int[] order) =>
+        new(shape, order, Shape.Of([.. order.Select(axis => shape[axis])]));
+
+    /// <summary>From memory to files.</summary>
+    public Tensor ToDisk(Tensor values) => values.Reshape(View.ToArray()).Permute(Order).Contiguous().Reshape(Stored.ToArray());
+
+    /// <summary>From files to memory, in shape <paramref name="shape"/>.</summary>
+    public Tensor FromDisk(Tensor values, Shape shape)
+    {
+        var inverse = new int[Order.Length];
+        for (var i = 0; i < Order.Length; i++)
+            inverse[Order[i]] = i;
+        var sizes = Array.ConvertAll(Order, axis => View[axis]);
+        return values.Reshape(sizes).Permute(inverse).Contiguous().Reshape(shape.ToArray());
+    }
+}
