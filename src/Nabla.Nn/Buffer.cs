@@ -1,7 +1,9 @@
 namespace Nabla.Nn;
 
 /// <summary>A tensor that is saved with the model but not trained, such as the running mean of batch norm.</summary>
+/// <param name="shape">Sizes of the axes.</param>
 /// <param name="initial">The first value of every element.</param>
+/// <param name="dtype">Type of the elements.</param>
 public sealed class Buffer(Shape shape, double initial = 0, DType dtype = DType.Float32)
 {
     /// <summary>Sizes of the axes.</summary>
