@@ -15,7 +15,7 @@ unsafe struct Walk
     public const int MaxOperands = 5;
 
     // Elements a chunk: 64 KB of float, enough to hide the cost of handing it out, small enough for the cache.
-    const int Chunk = 16 * 1024;
+    public const int Chunk = 16 * 1024;
 
     int rank;
     int operands;
@@ -53,7 +53,7 @@ unsafe struct Walk
         if (rows * length == 0)
             return;
         var work = new Rows<TRow>(this, row, rows, length);
-        Workers.Run(work, work.Chunks);
+        Workers.Run(ref work, work.Chunks);
     }
 
     // Drops axes of size 1 and joins an axis with the next when every operand steps evenly over both.
