@@ -39,7 +39,12 @@ public static class RunLogReader
             if (json.RootElement.ValueKind == JsonValueKind.Object
                 && json.RootElement.TryGetProperty("event", out var kind)
                 && kind.ValueKind == JsonValueKind.String)
-                return RunJson.IsKnown(kind.GetString()!) ? json.RootElement.Deserialize(RunJson.Event) : null;
+            {
+                if (!RunJson.IsKnown(kind.GetString()!))
+                    return null;
+                if (json.RootElement.Deserialize(RunJson.Event) is { } e && IsWhole(e))
+                    return e;
+            }
         }
         catch (JsonException)
         {
@@ -48,4 +53,12 @@ public static class RunLogReader
 
         return new Note($"Line {number} of the run log cannot be read and was passed over.") { Time = time };
     }
+
+    // The JSON reader refuses null for a field, but not for an element of a list.
+    static bool IsWhole(RunEvent e) => e switch
+    {
+        ModelDescribed model => model.Layers.All(l => l is not null),
+        Evaluated seen => seen.Classes.All(c => c is not null) && seen.Confusion.All(r => r is not null) && seen.Mistakes.All(m => m is not null),
+        _ => true,
+    };
 }

@@ -65,6 +65,7 @@ public class RunLogReaderTests
     [InlineData("""{"event":"end","reason":"exploded","seconds":3}""")]
     [InlineData("""{"event":"model"}""")]                       // a field is missing
     [InlineData("""{"event":"model","layers":null,"parameters":1}""")]
+    [InlineData("""{"event":"model","layers":[null],"parameters":1}""")]
     [InlineData("""{"event":7}""")]
     [InlineData("""{"time":1}""")]
     [InlineData("[1,2]")]
