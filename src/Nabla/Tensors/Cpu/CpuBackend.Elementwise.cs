@@ -33,7 +33,7 @@ sealed unsafe partial class CpuBackend
         }
         else
         {
-            var walk = new Walk(y.Shape);
+            var walk = Over(y.Shape);
             Add(ref walk, y, y.Shape);
             Add(ref walk, a, y.Shape);
             if (TMap.Inputs > 1) Add(ref walk, b!, y.Shape);
@@ -61,7 +61,7 @@ sealed unsafe partial class CpuBackend
         where T : unmanaged, INumber<T>
         where TMap : struct, IMap
     {
-        var walk = new Walk(y.Shape);
+        var walk = Over(y.Shape);
         Add(ref walk, y, y.Shape);
         Add(ref walk, a, y.Shape);
         Add(ref walk, b, y.Shape);
@@ -78,7 +78,7 @@ sealed unsafe partial class CpuBackend
             condition = mask;
         }
 
-        var walk = new Walk(y.Shape);
+        var walk = Over(y.Shape);
         Add(ref walk, y, y.Shape);
         Add(ref walk, condition, y.Shape);
         Add(ref walk, a, y.Shape);
@@ -123,6 +123,8 @@ sealed unsafe partial class CpuBackend
 
     static void Add(ref Line line, Tensor x, Tensor y) => line.Add(
         x.Storage.Pointer + x.Layout.Offset * x.DType.Size(), x.DType.Size(), repeated: x.Length == 1 && y.Length != 1);
+
+    static Walk Over(Shape shape) => new(shape.CopyTo(stackalloc int[Shape.MaxRank]));
 
     static void Add(ref Walk walk, Tensor tensor, Shape shape)
     {
