@@ -19,7 +19,7 @@ static class RunText
         table.AddColumn(new TableColumn("parameters").RightAligned());
         foreach (var l in e.Layers)
             table.AddRow(Text(l.Path), Text(l.Kind), Text(l.OutputShape), Text(l.Parameters == 0 ? "–" : FigureText.Count(l.Parameters)));
-        table.AddRow(Text(""), Text(""), new Markup("[bold]total[/]"), new Markup($"[bold]{FigureText.Count(e.Parameters)}[/]"));
+        table.AddRow(new Markup("[bold]total[/]"), Text(""), Text(""), new Markup($"[bold]{FigureText.Count(e.Parameters)}[/]"));
         screen.Show(table);
     }
 
