@@ -26,6 +26,13 @@ public class ModuleTests
         protected override Tensor Forward(Tensor input) => Alias.Call(First.Call(input));
     }
 
+    sealed class Scale(int features) : Module<Tensor, Tensor>
+    {
+        public Parameter Factor { get; } = new([features], Init.Constant(2));
+
+        protected override Tensor Forward(Tensor input) => input * Factor;
+    }
+
     sealed class Noise : Module<Tensor, Tensor>
     {
         protected override Tensor Forward(Tensor input) => Training ? input + Random().Uniform(input.Shape) : input;
@@ -39,6 +46,9 @@ public class ModuleTests
         Assert.Equal(["0.running_mean"], model.Buffers().Select(b => b.Path));
         Assert.Equal(["", "0", "0.in_proj", "0.branches.0.0", "0.branches.0.1", "0.branches.1.0", "1"], model.Modules().Select(m => m.Path));
     }
+
+    [Fact]
+    public void AParameterIsUsedLikeATensor() => Assert.Equal([2f, 4], new Scale(2).Call(Tensor.Of(1f, 2f)).ToArray<float>());
 
     [Fact]
     public void AModuleUsedTwiceCountsOnceAndTakesBothGradients()
