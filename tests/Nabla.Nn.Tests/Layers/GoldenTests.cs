@@ -35,6 +35,7 @@ public class GoldenTests
         ["layernorm"] = () => new LayerNorm(6),
         ["layernorm plain"] = () => new LayerNorm(6, epsilon: 1e-3, affine: false),
         ["rmsnorm"] = () => new RmsNorm(6, epsilon: 1e-6),
+        ["embedding"] = () => new Embedding(7, 3),
         ["softmax"] = () => new Softmax(),
         ["log softmax"] = () => new LogSoftmax(),
         ["relu6"] = () => new Relu6(),

@@ -42,6 +42,8 @@ static class LayerCases
         new("Linear(5 → 3, no bias)", () => new Linear(5, 3, bias: false), [2, 4, 5], [2, 4, 3], "weight (3, 5)"),
         new("Linear(24 → 3)", () => new Linear(24, 3, flattenedFrom: [2, 3, 4]), [2, 24], [2, 3], "weight (3, 24)", "bias (3)"),
 
+        new("Embedding(7 → 3)", () => new Embedding(7, 3), [2, 4], [2, 4, 3], "weight (7, 3)") { Symbols = 7 },
+
         new("Conv1d(3 → 4, 3, padding 1)", () => Conv.Of1d(3, 4, 3, padding: 1), [2, 6, 3], [2, 6, 4], "weight (4, 3, 3)", "bias (4)"),
         new("Conv2d(3 → 4, 3×3)", () => Conv.Of2d(3, 4, 3), [2, 5, 6, 3], [2, 3, 4, 4], "weight (4, 3, 3, 3)", "bias (4)"),
         new("Conv2d(2 → 4, 3×2, stride 2×1, padding 1×0, dilation 2, groups 2, no bias)",

@@ -20,6 +20,7 @@ public class SettingsTests
         { "Linear(12 → 3): flattenedFrom must be (…, C) with 12 elements, got (2, 3, 4).", () => Made(new Linear(12, 3, flattenedFrom: [2, 3, 4])) },
         { "BatchNorm(4): axis 1 of the input must be 4, got (2, 3).", () => new BatchNorm(4).Call(Tensor.Zeros([2, 3])) },
         { "BatchNorm(4): in training there must be at least 2 values of each feature, got (1, 4).", () => new BatchNorm(4).Call(Tensor.Zeros([1, 4])) },
+        { "Embedding(5 → 2): symbols must be int64 or int32, got float32.", () => new Embedding(5, 2).Call(Tensor.Zeros([3])) },
         { "LayerNorm(4): axis 2 of the input must be 4, got (2, 4, 3).", () => new LayerNorm(4).Call(Tensor.Zeros([2, 4, 3])) },
         { "RmsNorm(4): axis 0 of the input must be 4, got (3).", () => new RmsNorm(4).Call(Tensor.Zeros([3])) },
     };
