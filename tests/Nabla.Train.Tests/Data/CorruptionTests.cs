@@ -37,14 +37,14 @@ public class CorruptionTests
             from length in Gen.Choose(0, 300)
             from right in Gen.Elements(true, true, false)
             from seed in Gen.Choose(0, 1 << 30)
-            let rows = Rows(right ? (int)Math.Min(2000, Needed(width, height, depth, color)) : length, seed)
+            let rows = Rows(right ? Needed(width, height, depth, color) : length, seed)
             select PngTests.Make(width, height, depth, color, interlace, rows, new byte[3 * palette], new byte[alpha]);
         Corruption.Check(bytes => Png.Read(bytes, "x.png"), memoryPerByte: 1032 * 80, some);
     }
 
-    // Bytes of all rows with their filter bytes, not interlaced.
-    static long Needed(long width, long height, int depth, int color) =>
-        height * (1 + (width * depth * (color switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 }) + 7) / 8);
+    // Bytes of all rows with their filter bytes, not interlaced; at most 2000.
+    static int Needed(int width, int height, int depth, int color) =>
+        (int)Int128.Min(2000, (Int128)height * (1 + ((Int128)width * depth * (color switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 }) + 7) / 8));
 
     // Bytes below 5 are common, as filters must be.
     static byte[] Rows(int length, int seed)
