@@ -25,22 +25,15 @@ static class TrainingWorkloads
     {
         model.Initialize(seed: 0);
         var optimizer = make(model);
-        return () =>
-        {
-            using var scope = new MemoryScope();
-            var loss = model.Call(x).CrossEntropy(y);
-            optimizer.Step(loss.Backward());
-        };
+        var step = Captured.Step(inputs => [model.Call(inputs[0]).CrossEntropy(inputs[1])]);
+        return () => optimizer.Step(step.Run(x, y).Gradients!);
     }
 
     static Action Infer(Module<Tensor, Tensor> model, Tensor x)
     {
         model.Initialize(seed: 0);
-        return () =>
-        {
-            using var scope = new MemoryScope();
-            model.Predict(x);
-        };
+        var step = Captured.Function(inputs => [model.Predict(inputs[0])]);
+        return () => step.Run(x);
     }
 
     static Tensor Normal(Shape shape) => new Rng(1).Normal(shape);
