@@ -9,7 +9,7 @@ namespace Nabla.Kernels;
 /// order of the parts at the end. So each weight is summed in one order, whatever the number of threads.
 /// </remarks>
 readonly unsafe struct WeightSums<T, R, TRead> : IWork
-    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead<R, T>
+    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead
 {
     const int CacheBytes = 384 << 10;
     const int MinPixels = 64;
@@ -181,9 +181,7 @@ readonly unsafe struct WeightTotals<T, R>(Lanes lanes, nint weights, int parts, 
         }
 
         var to = dw + ((nint)panel.Group * lanes.Channels + panel.First) * weights + first;
-        for (var lane = 0; lane < panel.Used; lane++, to += weights)
-            for (nint k = 0; k < count; k++)
-                to[k] = from[k * panel.Width + lane];
+        Transposition.Copy(from, panel.Width, to, weights, count, panel.Used);
     }
 
     static R Vector1()
