@@ -31,7 +31,7 @@ readonly unsafe struct Sweep<T, R, TRead> : IWork
         this.target = target;
         var work = stencil.Pixels * stencil.Taps * targetChannels * Depth;
         var perPixel = ((long)channels * stencil.H.Step * stencil.W.Step + targetChannels) * sizeof(T);
-        var pixels = Math.Clamp(CacheBytes / perPixel, MinPixels, MaxPixels);
+        var pixels = Math.Clamp((TRead.PerLane ? 2 : 1) * CacheBytes / perPixel, MinPixels, MaxPixels);
         if (work >= SmallWork)
             pixels = Math.Min(pixels, Math.Max(MinPixels, stencil.Pixels / WantedChunks));
         boxes = new(stencil, pixels);
