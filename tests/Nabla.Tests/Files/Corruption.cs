@@ -1,0 +1,74 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Nabla.Files;
+
+namespace Nabla.Tests.Files;
+
+/// <summary>
+/// Random bytes and damaged valid files for a reader. It must read them or throw <see cref="DataFormatException"/>: no other
+/// exception, and no more memory than the bytes given can account for.
+/// </summary>
+static class Corruption
+{
+    const int Rounds = 1500;
+    const long FixedMemory = 4 << 20;       // buffers that do not depend on the input, first calls, exception texts
+
+    /// <summary>One change of a file. Values that matter to headers (0, 1, 0x7f, 0x80, 0xff) come up often.</summary>
+    readonly record struct Edit(int Kind, int Position, byte Value)
+    {
+        public byte[] Apply(byte[] bytes)
+        {
+            var at = bytes.Length == 0 ? 0 : Position % bytes.Length;
+            return Kind switch
+            {
+                0 when bytes.Length > 0 => [.. bytes[..at], Value, .. bytes[(at + 1)..]],
+                1 => bytes[..at],
+                2 => [.. bytes[..at], Value, .. bytes[at..]],
+                3 when bytes.Length > 0 => [.. bytes[..at], .. bytes[(at + 1)..]],
+                4 => [.. bytes[..at], .. bytes[(at / 2)..]],
+                5 when bytes.Length > 0 => [.. bytes[..at], (byte)(bytes[at] ^ (1 << (Value & 7))), .. bytes[(at + 1)..]],
+                _ => [.. bytes, Value],
+            };
+        }
+    }
+
+    static readonly Gen<byte> SomeByte = Gen.OneOf(Gen.Elements<byte>(0, 1, 0x7f, 0x80, 0xff), Gen.Choose(0, 255).Select(b => (byte)b));
+
+    static readonly Gen<Edit> SomeEdit =
+        from kind in Gen.Choose(0, 6)
+        from near in Gen.Elements(16, 200, 1 << 20)     // headers are short: most edits go there
+        from position in Gen.Choose(0, near)
+        from value in SomeByte
+        select new Edit(kind, position, value);
+
+    public static void Check(Action<byte[]> read, long memoryPerByte, byte[] magic, params byte[][] valid)
+    {
+        foreach (var file in valid)
+            read(file);
+
+        var random = SomeByte.ArrayOf().Select(bytes => bytes);
+        var damaged =
+            from file in Gen.Elements(valid)
+            from edits in SomeEdit.NonEmptyListOf()
+            select edits.Take(4).Aggregate(file, (bytes, edit) => edit.Apply(bytes));
+        var any = Gen.Frequency((1, random), (1, random.Select(b => (byte[])[.. magic, .. b])), (6, damaged));
+        var property = Prop.ForAll(any.ToArbitrary(), bytes => ReadsOrRefuses(read, bytes, memoryPerByte));
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(Rounds).WithReplay(20260, 1121));
+    }
+
+    static void ReadsOrRefuses(Action<byte[]> read, byte[] bytes, long memoryPerByte)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            read(bytes);
+        }
+        catch (DataFormatException e)
+        {
+            Assert.InRange(e.Message.Length, 10, 600);
+            Assert.DoesNotContain('\n', e.Message);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, FixedMemory + memoryPerByte * bytes.Length);
+    }
+}
