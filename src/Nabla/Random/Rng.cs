@@ -41,7 +41,22 @@ public sealed class Rng
         return Tensor.From<double>(values, shape).To(dtype);
     }
 
-    double Next() => (Mix(key + drawn++) >> 11) * (1.0 / (1UL << 53));
+    /// <summary>The numbers 0 … <paramref name="count"/> − 1 in random order, each order equally likely (Fisher, Yates).</summary>
+    public int[] Permutation(int count)
+    {
+        var order = new int[count];
+        for (var i = 0; i < count; i++)
+        {
+            var j = (int)((i + 1) * Next());
+            order[i] = order[j];
+            order[j] = i;
+        }
+
+        return order;
+    }
+
+    /// <summary>One number spread evenly in [0, 1).</summary>
+    public double Next() => (Mix(key + drawn++) >> 11) * (1.0 / (1UL << 53));
 
     static ulong Mix(ulong x)
     {
