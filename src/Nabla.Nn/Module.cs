@@ -9,13 +9,19 @@ namespace Nabla.Nn;
 [DynamicallyAccessedMembers(ModuleMembers.Kinds)]
 public abstract class Module
 {
-    ModelState? state;
+    // A scope of the thread, so that several threads may predict with one model while it stays in training mode.
+    [ThreadStatic] static bool predicting;
 
-    /// <summary>Its place in the model, such as blocks.0.conv1; empty for the model itself.</summary>
+    ModelState? state;
+    bool training = true;
+    long drawnInStep = -1;
+    int drawings;
+
+    /// <summary>Its place in the model, such as blocks.0.conv1; empty for the model itself and until the model is first used.</summary>
     public string Path { get; private set; } = "";
 
-    /// <summary>Whether layers such as dropout and batch norm behave as in training; set for the whole model by Train and Eval.</summary>
-    public bool Training => State.Training && !Frozen;
+    /// <summary>Whether layers such as dropout and batch norm behave as in training: set by Train and Eval, never inside Predict.</summary>
+    public bool Training => training && !Frozen && !predicting;
 
     /// <summary>Whether this part and all below it stay as they are: parameters are not trained, norms and dropout behave as in use.</summary>
     public bool Frozen
@@ -24,57 +30,65 @@ public abstract class Module
         set
         {
             field = value;
-            foreach (var part in Children())
-                part.Module.Frozen = value;
+            foreach (var (_, inner) in Children())
+                inner.Frozen = value;
             foreach (var (_, parameter) in ModuleMembers.Own<Parameter>(this))
                 parameter.Frozen = value;
         }
     }
 
-    internal ModelState State
-    {
-        get
-        {
-            if (state is null)
-                Bind(new ModelState(), "", redraw: false);
-            return state!;
-        }
-    }
-
-    /// <summary>Random numbers of this layer at the present step, the same for the same seed, path and step.</summary>
-    protected Rng Random() => new(State.Seed, Path, State.Step);
-
-    /// <summary>The modules directly inside, with their names.</summary>
-    public IEnumerable<(string Name, Module Module)> Children() => ModuleMembers.Own<Module>(this);
-
-    /// <summary>This module and all inside it, outermost first, with their paths below this one.</summary>
-    public IEnumerable<(string Path, Module Module)> Modules() =>
-        Children().SelectMany(child => child.Module.Modules().Select(m => (Join(child.Name, m.Path), m.Module))).Prepend(("", this));
-
-    /// <summary>All parameters with their paths, each once even if shared.</summary>
-    public IReadOnlyList<(string Path, Parameter Parameter)> Parameters() => Collect<Parameter>();
-
-    /// <summary>All buffers with their paths.</summary>
-    public IReadOnlyList<(string Path, Buffer Buffer)> Buffers() => Collect<Buffer>();
-
-    /// <summary>Number of trainable numbers, shared ones counted once.</summary>
-    public long ParameterCount => Parameters().Sum(p => p.Parameter.Shape.Length);
-
-    /// <summary>Draws all parameters anew from <paramref name="seed"/> and their paths, resets buffers, and makes this module the root.</summary>
-    public void Initialize(ulong seed = 0) => Bind(new ModelState { Seed = seed, DType = state?.DType ?? DType.Float32 }, "", redraw: true);
-
-    /// <summary>Layers behave as in training from here on.</summary>
-    public void Train() => State.Training = true;
-
-    /// <summary>Layers behave as in use from here on: no dropout, running statistics.</summary>
-    public void Eval() => State.Training = false;
-
-    /// <summary>Number of the training step; dropout masks follow from the seed, the layer's path and this number.</summary>
+    /// <summary>Number of the training step; dropout masks follow from the seed, the layer's path and this number. Optimisers count it.</summary>
     public long Step
     {
         get => State.Step;
         set => State.Step = value;
     }
+
+    /// <summary>The modules directly inside, with their names.</summary>
+    public IEnumerable<(string Name, Module Module)> Children() => ModuleMembers.Own<Module>(this);
+
+    /// <summary>This module and all inside it, outermost first, with their paths below this one; each once even if used twice.</summary>
+    public IReadOnlyList<(string Path, Module Module)> Modules()
+    {
+        var found = new List<(string, Module)>();
+        Enter("", this, found, new HashSet<Module>(ReferenceEqualityComparer.Instance));
+        return found;
+
+        static void Enter(string path, Module module, List<(string, Module)> found, HashSet<Module> seen)
+        {
+            if (!seen.Add(module))
+                return;
+            found.Add((path, module));
+            foreach (var (name, inner) in module.Children())
+                Enter(Join(path, name), inner, found, seen);
+        }
+    }
+
+    /// <summary>All parameters with their paths, each once even if shared.</summary>
+    public IReadOnlyList<(string Path, Parameter Parameter)> Parameters() => [.. Members<Parameter>().DistinctBy(p => p.Member)];
+
+    /// <summary>All buffers with their paths.</summary>
+    public IReadOnlyList<(string Path, Buffer Buffer)> Buffers() => [.. Members<Buffer>().DistinctBy(b => b.Member)];
+
+    /// <summary>Number of trainable numbers, shared ones counted once.</summary>
+    public long ParameterCount => Parameters().Sum(p => p.Parameter.Shape.Length);
+
+    /// <summary>
+    /// Draws all parameters anew from <paramref name="seed"/> and their paths, sets buffers to their first values, begins at step 0,
+    /// and makes this module the root.
+    /// </summary>
+    public void Initialize(ulong seed = 0)
+    {
+        Bind(new ModelState(this) { Seed = seed, DType = State.DType }, anew: true);
+        foreach (var (_, buffer) in Buffers())
+            buffer.Reset();
+    }
+
+    /// <summary>Layers behave as in training from here on.</summary>
+    public void Train() => SetTraining(true);
+
+    /// <summary>Layers behave as in use from here on: no dropout, running statistics.</summary>
+    public void Eval() => SetTraining(false);
 
     /// <summary>Converts all parameters and buffers.</summary>
     /// <exception cref="ArgumentException">Not a floating-point type.</exception>
@@ -92,51 +106,97 @@ public abstract class Module
     /// <summary>Calls <paramref name="observer"/> with layer, input and output of each call of a layer, until the result is disposed.</summary>
     public IDisposable Observe(Action<Module, object?, object?> observer)
     {
-        State.Observer += observer;
-        return new Observation(State, observer);
+        _ = State;
+        return new Observation([.. Modules().Select(m => m.Module)], observer);
     }
 
-    internal void Bind(ModelState owner, string path, bool redraw)
+    /// <summary>
+    /// Random numbers for one call of this layer: the same for the same seed, path, step and number of the call within the step, so a
+    /// run that goes on from a checkpoint draws what it would have drawn.
+    /// </summary>
+    protected Rng Random()
     {
-        foreach (var (below, module) in Modules())
-        {
-            if (module.state is not null && !redraw)
-                continue;
-            module.state = owner;
-            module.Path = Join(path, below);
-        }
-
-        foreach (var (below, parameter) in Parameters())
-        {
-            if (parameter.Path.Length > 0 && !redraw)
-                continue;
-            parameter.Bind(owner, Join(path, below));
-            if (redraw)
-                parameter.Draw(owner.Seed, owner.DType);
-        }
-
-        if (redraw)
-            foreach (var (_, buffer) in Buffers())
-                buffer.Reset();
+        drawings = drawnInStep == State.Step ? drawings + 1 : 0;
+        drawnInStep = State.Step;
+        return new Rng(State.Seed, drawings == 0 ? Path : $"{Path}#{drawings}", State.Step);
     }
 
-    List<(string, T)> Collect<T>() where T : class
+    internal ModelState State
     {
-        var found = new List<(string, T)>();
-        var seen = new HashSet<T>(ReferenceEqualityComparer.Instance);
-        foreach (var (path, module) in Modules())
-            foreach (var (name, value) in ModuleMembers.Own<T>(module))
-                if (seen.Add(value))
-                    found.Add((Join(path, name), value));
-        return found;
+        get
+        {
+            if (state is null)
+                Bind(new ModelState(this), anew: false);
+            return state!;
+        }
+    }
+
+    /// <summary>Told of each call of this layer: the layer, its input and its output.</summary>
+    private protected Action<Module, object?, object?>? Observer { get; private set; }
+
+    /// <summary>All parameters or buffers; one that is used in several places appears with each of its names.</summary>
+    internal IEnumerable<(string Path, T Member)> Members<T>() where T : class =>
+        from m in Modules()
+        from own in ModuleMembers.Own<T>(m.Module)
+        select (Join(m.Path, own.Name), own.Value);
+
+    // What is in no model yet, or was a model by itself and is now part of this one, takes its place here; a part of another model stays there.
+    void Bind(ModelState owner, bool anew)
+    {
+        var modules = Modules();
+        var roots = new HashSet<Module>(modules.Select(m => m.Module), ReferenceEqualityComparer.Instance);
+        foreach (var (path, module) in modules)
+        {
+            if (!anew && module.state is { } other && !roots.Contains(other.Root))
+                continue;
+            (module.state, module.Path, module.drawnInStep) = (owner, path, -1);
+            foreach (var (name, parameter) in ModuleMembers.Own<Parameter>(module))
+                if (parameter.State != owner && (anew || parameter.State is null || roots.Contains(parameter.State.Root)))
+                    parameter.Bind(owner, Join(path, name), anew);
+        }
+    }
+
+    void SetTraining(bool value)
+    {
+        foreach (var (_, module) in Modules())
+            module.training = value;
     }
 
     internal static string Join(string outer, string inner) =>
         outer.Length == 0 ? inner : inner.Length == 0 ? outer : $"{outer}.{inner}";
 
-    sealed class Observation(ModelState state, Action<Module, object?, object?> observer) : IDisposable
+    /// <summary>Layers on this thread behave as in use, and nothing is remembered for gradients, until the result is disposed.</summary>
+    private protected readonly ref struct Prediction
     {
-        public void Dispose() => state.Observer -= observer;
+        readonly bool before = predicting;
+        readonly Autograd.Scope paused = Autograd.Pause();
+
+        public Prediction() => predicting = true;
+
+        public void Dispose()
+        {
+            paused.Dispose();
+            predicting = before;
+        }
+    }
+
+    sealed class Observation : IDisposable
+    {
+        readonly Module[] modules;
+        readonly Action<Module, object?, object?> observer;
+
+        public Observation(Module[] modules, Action<Module, object?, object?> observer)
+        {
+            (this.modules, this.observer) = (modules, observer);
+            foreach (var module in modules)
+                module.Observer += observer;
+        }
+
+        public void Dispose()
+        {
+            foreach (var module in modules)
+                module.Observer -= observer;
+        }
     }
 }
 
@@ -146,11 +206,11 @@ public abstract class Module<TIn, TOut> : Module
     /// <summary>The output for an input. Errors inside name the path of the layer.</summary>
     public TOut Call(TIn input)
     {
-        var state = State;
+        _ = State;
         try
         {
             var output = Forward(input);
-            state.Observer?.Invoke(this, input, output);
+            Observer?.Invoke(this, input, output);
             return output;
         }
         catch (ShapeException e) when (e.LayerPath is null && Path.Length > 0)
@@ -159,20 +219,14 @@ public abstract class Module<TIn, TOut> : Module
         }
     }
 
-    /// <summary>The output as in use: without dropout, with running statistics, and without remembering anything for gradients.</summary>
+    /// <summary>
+    /// The output as in use: without dropout, with running statistics, and without remembering anything for gradients. Several threads
+    /// may call it at once.
+    /// </summary>
     public TOut Predict(TIn input)
     {
-        var (state, before) = (State, State.Training);
-        state.Training = false;
-        try
-        {
-            using (Autograd.Pause())
-                return Call(input);
-        }
-        finally
-        {
-            state.Training = before;
-        }
+        using (new Prediction())
+            return Call(input);
     }
 
     /// <summary>What the module computes; written by who makes a layer, called through <see cref="Call"/>.</summary>

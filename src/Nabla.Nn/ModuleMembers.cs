@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -28,26 +29,16 @@ static class ModuleMembers
         var type = module.GetType();
         if (!Types.TryGetValue(type, out var fields))
             Types[type] = fields = Read(type);
-        foreach (var (name, field) in fields)
-        {
-            switch (field.GetValue(module))
-            {
-                case T value:
-                    yield return (name, value);
-                    break;
-                case IEnumerable list:
-                    var index = 0;
-                    foreach (var item in list)
-                    {
-                        if (item is T inner)
-                            yield return (Module.Join(name, index.ToString(System.Globalization.CultureInfo.InvariantCulture)), inner);
-                        index++;
-                    }
-
-                    break;
-            }
-        }
+        return fields.SelectMany(f => Inside<T>(f.Name, f.Field.GetValue(module)));
     }
+
+    static IEnumerable<(string Name, T Value)> Inside<T>(string name, object? value) where T : class => value switch
+    {
+        T found => [(name, found)],
+        IEnumerable list => list.Cast<object?>().SelectMany(
+            (item, i) => Inside<T>(Module.Join(name, i.ToString(CultureInfo.InvariantCulture)), item)),
+        _ => [],
+    };
 
     static (string, FieldInfo)[] Read([DynamicallyAccessedMembers(Kinds)] Type type)
     {

@@ -10,7 +10,7 @@ namespace Nabla.Nn;
 public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 {
     Tensor? value;
-    ModelState? state;
+    int drawnVersion = -1;
 
     /// <summary>Sizes of the axes.</summary>
     public Shape Shape { get; } = shape;
@@ -30,6 +30,8 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         get;
         set
         {
+            if (field == value)
+                return;
             field = value;
             if (this.value is { } old)
                 Assign(old.Detach());
@@ -42,7 +44,7 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         get
         {
             if (value is null)
-                Draw(state?.Seed ?? 0, state?.DType ?? DType.Float32);
+                Draw();
             return value!;
         }
     }
@@ -53,40 +55,54 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
     /// <summary>The tensor, or none for a parameter that the layer was made without.</summary>
     public static Tensor? Optional(Parameter? parameter) => parameter?.Value;
 
-    /// <summary>Replaces the values.</summary>
+    /// <summary>Replaces the values; they are converted to the type of the model's parameters.</summary>
     /// <exception cref="ShapeException">The shape is another.</exception>
     public void Load(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Shape != Shape)
             throw new ShapeException($"Parameter {Path}: expected shape {Shape}, got {values.Shape}.");
-        var copy = Tensor.EmptyLasting(Shape, state?.DType ?? values.DType);
-        copy.Device.Backend.Copy(values, copy);
-        Assign(copy);
+        Write(values);
     }
 
-    internal void Bind(ModelState owner, string path)
-    {
-        (state, Path) = (owner, path);
-        if (value is not null)
-            value.Name = path;
-    }
+    internal ModelState? State { get; private set; }
 
-    internal void Draw(ulong seed, DType dtype)
+    // Values that nobody has loaded or trained follow the seed and the path; others stay.
+    internal void Bind(ModelState owner, string path, bool anew)
     {
-        var drawn = Tensor.EmptyLasting(Shape, dtype);
-        drawn.Device.Backend.Copy(Init.Draw(Shape, dtype, new Rng(seed, Path)), drawn);
-        Assign(drawn);
+        var moved = path != Path || owner.Seed != (State?.Seed ?? 0);
+        (State, Path) = (owner, path);
+        if (value is null)
+            return;
+        value.Name = path;
+        if (anew || (moved && value.Storage.Version == drawnVersion))
+            Draw();
     }
 
     internal void Convert(DType dtype)
     {
-        if (value is not null && value.DType != dtype)
-        {
-            var copy = Tensor.EmptyLasting(Shape, dtype);
-            copy.Device.Backend.Copy(value, copy);
-            Assign(copy);
-        }
+        if (value is null || value.DType == dtype)
+            return;
+        var (old, untouched) = (value, value.Storage.Version == drawnVersion);
+        value = null;
+        Write(old, dtype);
+        drawnVersion = untouched ? value!.Storage.Version : -1;
+    }
+
+    void Draw()
+    {
+        var dtype = State?.DType ?? DType.Float32;
+        Write(Init.Draw(Shape, dtype, new Rng(State?.Seed ?? 0, Path)), dtype);
+        drawnVersion = value!.Storage.Version;
+    }
+
+    // In place where there are values already: what was captured with them goes on working. The version tells backward of the change.
+    void Write(Tensor from, DType? dtype = null)
+    {
+        if (value is null)
+            Assign(Tensor.EmptyLasting(Shape, dtype ?? State?.DType ?? from.DType));
+        value!.Device.Backend.Copy(from, value);
+        value.Storage.Version++;
     }
 
     void Assign(Tensor values)

@@ -27,9 +27,9 @@ static class KeyFigures
 
     static string? Wrong(Evaluated test)
     {
-        var total = test.Classes.Sum(c => c.Support);
+        var total = test.Confusion.Sum(row => row.Sum());
         var right = test.Confusion.Index().Sum(row => row.Index < row.Item.Count ? row.Item[row.Index] : 0);
-        return total == 0 || test.Confusion.Count != test.Classes.Count ? null : $"{FigureText.Count(total - right)} of {FigureText.Count(total)} wrong";
+        return total == 0 ? null : $"{FigureText.Count(total - right)} of {FigureText.Count(total)} wrong";
     }
 
     static string? Speed(RunSummary run)

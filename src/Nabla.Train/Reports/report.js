@@ -30,8 +30,8 @@ for (const chart of document.querySelectorAll('.chart')) {
     }
     tip.replaceChildren(...lines);
     tip.hidden = false;
-    const half = tip.offsetWidth / 2;
-    tip.style.left = `${Math.min(Math.max(at / width * box.width, half), box.width - half)}px`;
+    const left = at / width * box.width;      // beside the line, on the side with more room, so that it hides no point
+    tip.style.left = `${left < box.width / 2 ? left + 12 : left - 12 - tip.offsetWidth}px`;
   };
   const hide = () => { cursor.replaceChildren(); tip.hidden = true; };
 

@@ -45,6 +45,15 @@ public sealed class Gradients
         return tensor.Node is { } node ? found.GetValueOrDefault(node) : null;
     }
 
+    /// <summary>Puts another gradient in the place of the one found, such as one that has been clipped.</summary>
+    /// <exception cref="InvalidOperationException">None was found, or its shape is another.</exception>
+    public void Replace(Tensor tensor, Tensor gradient)
+    {
+        if (Find(tensor) is not { } old || old.Shape != gradient.Shape)
+            throw new InvalidOperationException($"Gradients: there is no gradient of shape {gradient.Shape} to replace.");
+        found[tensor.Node!] = gradient;
+    }
+
     /// <summary>Whether a gradient can flow to input number <paramref name="input"/> of the node at work.</summary>
     public bool Needs(int input) => current.Inputs[input] is not null;
 

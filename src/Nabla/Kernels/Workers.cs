@@ -53,7 +53,10 @@ public static unsafe class Workers
 
     /// <summary>Runs all chunks 0 … <paramref name="count"/> − 1 of <paramref name="job"/> and returns when the last is done.</summary>
     /// <remarks>Called from inside a chunk, or while another thread owns the workers, the chunks run on the calling thread.</remarks>
-    public static void Run<TWork>(TWork job, int count) where TWork : struct, IWork
+    public static void Run<TWork>(TWork job, int count) where TWork : struct, IWork => Run(ref job, count);
+
+    /// <summary>As <see cref="Run{TWork}(TWork, int)"/>, without copying a large description of the work.</summary>
+    public static void Run<TWork>(ref TWork job, int count) where TWork : struct, IWork
     {
         if (count <= 1 || threads == 1 || insideWork || !Owner.TryEnter())
         {

@@ -9,7 +9,7 @@ namespace Nabla;
 public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
 {
     /// <summary>The most axes a tensor can have.</summary>
-    public const int MaxRank = 8;
+    public const int MaxRank = Kernels.Walk.MaxRank;
 
     readonly AxisArray<int> sizes;
 

@@ -10,8 +10,8 @@ public sealed class Sequential(params Module<Tensor, Tensor>[] layers) : Module<
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
-        foreach (var layer in Layers)
-            input = layer.Call(input);
+        for (var i = 0; i < Layers.Count; i++)
+            input = Layers[i].Call(input);
         return input;
     }
 

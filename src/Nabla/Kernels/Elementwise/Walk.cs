@@ -13,21 +13,22 @@ unsafe interface IRow
 unsafe struct Walk
 {
     public const int MaxOperands = 5;
+    public const int MaxRank = 8;
 
     // Elements a chunk: 64 KB of float, enough to hide the cost of handing it out, small enough for the cache.
-    const int Chunk = 16 * 1024;
+    public const int Chunk = 16 * 1024;
 
     int rank;
     int operands;
-    fixed int sizes[Shape.MaxRank];
-    fixed long strides[MaxOperands * Shape.MaxRank];
+    fixed int sizes[MaxRank];
+    fixed long strides[MaxOperands * MaxRank];
     fixed int widths[MaxOperands];
     fixed long bases[MaxOperands];
 
-    /// <summary>A walk over <paramref name="shape"/>; operands are added with <see cref="Add"/>.</summary>
-    public Walk(Shape shape)
+    /// <summary>A walk over axes of the given sizes; operands are added with <see cref="Add"/>.</summary>
+    public Walk(ReadOnlySpan<int> shape)
     {
-        rank = shape.Rank;
+        rank = shape.Length;
         for (var axis = 0; axis < rank; axis++)
             sizes[axis] = shape[axis];
     }
@@ -38,7 +39,7 @@ unsafe struct Walk
         bases[operands] = (long)first;
         widths[operands] = width;
         for (var axis = 0; axis < rank; axis++)
-            strides[operands * Shape.MaxRank + axis] = axisStrides[axis];
+            strides[operands * MaxRank + axis] = axisStrides[axis];
         operands++;
     }
 
@@ -53,7 +54,7 @@ unsafe struct Walk
         if (rows * length == 0)
             return;
         var work = new Rows<TRow>(this, row, rows, length);
-        Workers.Run(work, work.Chunks);
+        Workers.Run(ref work, work.Chunks);
     }
 
     // Drops axes of size 1 and joins an axis with the next when every operand steps evenly over both.
@@ -69,7 +70,7 @@ unsafe struct Walk
             else
                 sizes[made++] = sizes[axis];
             for (var operand = 0; operand < operands; operand++)
-                strides[operand * Shape.MaxRank + made - 1] = strides[operand * Shape.MaxRank + axis];
+                strides[operand * MaxRank + made - 1] = strides[operand * MaxRank + axis];
         }
 
         rank = made;
@@ -80,7 +81,7 @@ unsafe struct Walk
         if ((long)sizes[outer] * sizes[inner] > int.MaxValue)
             return false;
         for (var operand = 0; operand < operands; operand++)
-            if (strides[operand * Shape.MaxRank + outer] != strides[operand * Shape.MaxRank + inner] * sizes[inner])
+            if (strides[operand * MaxRank + outer] != strides[operand * MaxRank + inner] * sizes[inner])
                 return false;
         return true;
     }
@@ -115,12 +116,12 @@ unsafe struct Walk
         var step = stackalloc nint[MaxOperands];
         for (var operand = 0; operand < operands; operand++)
         {
-            var inner = rank == 0 ? 0 : strides[operand * Shape.MaxRank + rank - 1];
+            var inner = rank == 0 ? 0 : strides[operand * MaxRank + rank - 1];
             var offset = from * inner;
             var rest = index;
             for (var axis = rank - 2; axis >= 0; axis--)
             {
-                offset += rest % sizes[axis] * strides[operand * Shape.MaxRank + axis];
+                offset += rest % sizes[axis] * strides[operand * MaxRank + axis];
                 rest /= sizes[axis];
             }
 

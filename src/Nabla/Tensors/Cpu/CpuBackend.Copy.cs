@@ -15,29 +15,31 @@ sealed unsafe partial class CpuBackend
             case DType.Float64: CopyFrom<double>(x, y, target); break;
             case DType.Int32: CopyFrom<int>(x, y, target); break;
             case DType.Int64: CopyFrom<long>(x, y, target); break;
-            default: CopyFrom<byte>(x, y, target); break;
+            default: CopyFrom<bool>(x, y, target); break;
         }
     }
 
-    static void CopyFrom<TFrom>(Tensor x, Tensor y, Layout target) where TFrom : unmanaged, INumberBase<TFrom>
+    static void CopyFrom<TFrom>(Tensor x, Tensor y, Layout target) where TFrom : unmanaged
     {
         switch (y.DType)
         {
-            case DType.Float32: Copy(default(CopyRow<TFrom, float>), x, y, target); break;
-            case DType.Float64: Copy(default(CopyRow<TFrom, double>), x, y, target); break;
-            case DType.Int32: Copy(default(CopyRow<TFrom, int>), x, y, target); break;
-            case DType.Int64: Copy(default(CopyRow<TFrom, long>), x, y, target); break;
-            default: Copy(default(TruthRow<TFrom>), x, y, target); break;
+            case DType.Float32: Copy<TFrom, float>(x, y, target); break;
+            case DType.Float64: Copy<TFrom, double>(x, y, target); break;
+            case DType.Int32: Copy<TFrom, int>(x, y, target); break;
+            case DType.Int64: Copy<TFrom, long>(x, y, target); break;
+            default: Copy<TFrom, bool>(x, y, target); break;
         }
     }
 
-    static void Copy<TRow>(TRow row, Tensor x, Tensor y, Layout target) where TRow : struct, IRow
+    static void Copy<TFrom, TTo>(Tensor x, Tensor y, Layout target) where TFrom : unmanaged where TTo : unmanaged
     {
-        Span<long> strides = stackalloc long[Shape.MaxRank];
-        var walk = new Walk(target.Shape);
-        walk.Add(y.Storage.Pointer + target.Offset * y.DType.Size(), y.DType.Size(), target.CopyStrides(strides));
-        Add(ref walk, x, target.Shape);
-        walk.Run(row);
+        Span<int> sizes = stackalloc int[Shape.MaxRank];
+        Span<long> from = stackalloc long[Shape.MaxRank];
+        Span<long> to = stackalloc long[Shape.MaxRank];
+        var source = x.Shape == target.Shape ? x.Layout : x.Layout.Broadcast(target.Shape);
+        StridedCopy.Run(
+            (TFrom*)x.Storage.Pointer + source.Offset, source.CopyStrides(from),
+            (TTo*)y.Storage.Pointer + target.Offset, target.CopyStrides(to), target.Shape.CopyTo(sizes));
         KeepAlive(x, y);
     }
 

@@ -21,13 +21,27 @@ sealed unsafe partial class CpuBackend
         where T : unmanaged, INumber<T>
         where TMap : struct, IMap
     {
-        var walk = new Walk(y.Shape);
-        Add(ref walk, y, y.Shape);
-        Add(ref walk, a, y.Shape);
-        if (TMap.Inputs > 1) Add(ref walk, b!, y.Shape);
-        if (TMap.Inputs > 2) Add(ref walk, c!, y.Shape);
-        if (TMap.Inputs > 3) Add(ref walk, d!, y.Shape);
-        walk.Run(new MapRow<T, TMap>(map));
+        if (InLine(a, y) && (TMap.Inputs < 2 || InLine(b!, y)) && (TMap.Inputs < 3 || InLine(c!, y)) && (TMap.Inputs < 4 || InLine(d!, y)))
+        {
+            var line = default(Line);
+            Add(ref line, y, y);
+            Add(ref line, a, y);
+            if (TMap.Inputs > 1) Add(ref line, b!, y);
+            if (TMap.Inputs > 2) Add(ref line, c!, y);
+            if (TMap.Inputs > 3) Add(ref line, d!, y);
+            line.Run(new MapRow<T, TMap>(map), y.Length);
+        }
+        else
+        {
+            var walk = Over(y.Shape);
+            Add(ref walk, y, y.Shape);
+            Add(ref walk, a, y.Shape);
+            if (TMap.Inputs > 1) Add(ref walk, b!, y.Shape);
+            if (TMap.Inputs > 2) Add(ref walk, c!, y.Shape);
+            if (TMap.Inputs > 3) Add(ref walk, d!, y.Shape);
+            walk.Run(new MapRow<T, TMap>(map));
+        }
+
         KeepAlive(y, a, b, c, d);
     }
 
@@ -47,7 +61,7 @@ sealed unsafe partial class CpuBackend
         where T : unmanaged, INumber<T>
         where TMap : struct, IMap
     {
-        var walk = new Walk(y.Shape);
+        var walk = Over(y.Shape);
         Add(ref walk, y, y.Shape);
         Add(ref walk, a, y.Shape);
         Add(ref walk, b, y.Shape);
@@ -64,7 +78,7 @@ sealed unsafe partial class CpuBackend
             condition = mask;
         }
 
-        var walk = new Walk(y.Shape);
+        var walk = Over(y.Shape);
         Add(ref walk, y, y.Shape);
         Add(ref walk, condition, y.Shape);
         Add(ref walk, a, y.Shape);
@@ -94,17 +108,23 @@ sealed unsafe partial class CpuBackend
         where TRule : struct, IUpdate
     {
         using var dense = Access<T>.Dense(gradient);
-        Span<long> strides = stackalloc long[Shape.MaxRank];
-        new Layout(parameter.Shape).CopyStrides(strides);
-        var walk = new Walk(parameter.Shape);
-        Add(ref walk, parameter, parameter.Shape);
-        walk.Add(dense.Pointer, sizeof(T), strides);
-        if (TRule.States > 0) Add(ref walk, state0!, parameter.Shape);
-        if (TRule.States > 1) Add(ref walk, state1!, parameter.Shape);
-        if (TRule.States > 2) Add(ref walk, state2!, parameter.Shape);
-        walk.Run(new UpdateRow<T, TRule>(rule));
+        var line = default(Line);
+        Add(ref line, parameter, parameter);
+        line.Add(dense.Pointer, sizeof(T), repeated: false);
+        if (TRule.States > 0) Add(ref line, state0!, parameter);
+        if (TRule.States > 1) Add(ref line, state1!, parameter);
+        if (TRule.States > 2) Add(ref line, state2!, parameter);
+        line.Run(new UpdateRow<T, TRule>(rule), parameter.Length);
         KeepAlive(parameter, gradient, state0, state1, state2);
     }
+
+    // Whether x is read in step with y's dense elements, or is one element for all of them.
+    static bool InLine(Tensor x, Tensor y) => x.Length == 1 || (x.Layout.IsContiguous && x.Shape == y.Shape);
+
+    static void Add(ref Line line, Tensor x, Tensor y) => line.Add(
+        x.Storage.Pointer + x.Layout.Offset * x.DType.Size(), x.DType.Size(), repeated: x.Length == 1 && y.Length != 1);
+
+    static Walk Over(Shape shape) => new(shape.CopyTo(stackalloc int[Shape.MaxRank]));
 
     static void Add(ref Walk walk, Tensor tensor, Shape shape)
     {

@@ -1,0 +1,34 @@
+namespace Nabla.Benchmarks;
+
+/// <summary>Single ops without gradients, as the peer's op-* rows define them.</summary>
+static class OpWorkloads
+{
+    public static Workload[] All =>
+    [
+        MatMul(128), MatMul(512), MatMul(1024),
+        new("op-gelu-chain", 4_000_000, () =>
+        {
+            Tensor u = Normal([4_000_000], 1), v = Normal([4_000_000], 2);
+            return Op(() => (u * v + u).Gelu() * 2 - v);
+        }),
+        new("op-sum", 4096 * 1024, () =>
+        {
+            var s = Normal([4096, 1024], 1);
+            return Op(() => s.Sum(0));
+        }),
+    ];
+
+    static Workload MatMul(int n) => new($"op-matmul-{n}", 2L * n * n * n, () =>
+    {
+        Tensor x = Normal([n, n], 1), y = Normal([n, n], 2);
+        return Op(() => x.MatMul(y));
+    });
+
+    static Tensor Normal(Shape shape, ulong seed) => new Rng(seed).Normal(shape);
+
+    static Action Op(Func<Tensor> compute) => () =>
+    {
+        using var scope = new MemoryScope();
+        compute();
+    };
+}

@@ -1,0 +1,39 @@
+namespace Nabla.Nn;
+
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov, Hutter 2019): p ← (1 − rate · weightDecay) p, then the step of <see cref="Adam"/>
+/// with a gradient that knows nothing of the decay.
+/// </summary>
+public sealed class AdamW : Optimizer
+{
+    readonly AdamSettings settings;
+    AdamRule rule;
+
+    /// <summary>AdamW for all parameters of a model.</summary>
+    /// <param name="model">Whose parameters are trained.</param>
+    /// <param name="learningRate">Size of a step.</param>
+    /// <param name="beta1">Memory of the mean, in [0, 1).</param>
+    /// <param name="beta2">Memory of the mean square, in [0, 1).</param>
+    /// <param name="epsilon">Keeps the quotient finite, at least 0.</param>
+    /// <param name="weightDecay">Share of a parameter that a step at rate 1 takes away, at least 0.</param>
+    public AdamW(
+        Module model, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01)
+        : base(model, learningRate)
+    {
+        Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
+        Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
+        Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
+        Require(weightDecay >= 0, "the weight decay must be at least 0", weightDecay);
+        settings = new AdamSettings(beta1, beta2, epsilon, Penalty: 0, Decay: weightDecay);
+    }
+
+    /// <inheritdoc/>
+    protected override int StateCount => 2;
+
+    /// <inheritdoc/>
+    protected override void Begin(long step) => rule = settings.At(step, LearningRate);
+
+    /// <inheritdoc/>
+    protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>
+        parameter.Device.Backend.Update(rule, parameter, gradient, state[0], state[1]);
+}

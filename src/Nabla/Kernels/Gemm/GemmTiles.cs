@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>The tile kernels by number of rows (1 … MaxRows) and width.</summary>
+static unsafe class GemmTiles<T, V, S> where T : unmanaged where V : struct where S : ISimd<T, V>
+{
+    const int Widths = 4;
+    static readonly delegate*<TileArguments<T>*, void>* Kernels = Fill();
+
+    public static int Columns => 2 * S.Count;
+
+    /// <summary>The kernel for a tile of <paramref name="rows"/> × <paramref name="columns"/>, at most MaxRows × <see cref="Columns"/>.</summary>
+    public static delegate*<TileArguments<T>*, void> For(int rows, int columns, out int lastColumns)
+    {
+        var two = columns > S.Count;
+        lastColumns = two ? columns - S.Count : columns;
+        return Kernels[(Widths * (rows - 1)) + (two ? 2 : 0) + (lastColumns == S.Count ? 1 : 0)];
+    }
+
+    static delegate*<TileArguments<T>*, void>* Fill()
+    {
+        var table = (delegate*<TileArguments<T>*, void>*)NativeMemory.Alloc(12 * Widths, (nuint)sizeof(void*));
+        Fill<Rows1>(table);
+        Fill<Rows2>(table);
+        Fill<Rows3>(table);
+        Fill<Rows4>(table);
+        Fill<Rows5>(table);
+        Fill<Rows6>(table);
+        Fill<Rows7>(table);
+        Fill<Rows8>(table);
+        Fill<Rows9>(table);
+        Fill<Rows10>(table);
+        Fill<Rows11>(table);
+        Fill<Rows12>(table);
+        return table;
+    }
+
+    static void Fill<R>(delegate*<TileArguments<T>*, void>* table) where R : IConstant
+    {
+        if (R.Value > S.MaxRows)
+            return;
+        table += Widths * (R.Value - 1);
+        table[0] = &GemmTile<T, V, S, R, OneCut>.Run;
+        table[1] = &GemmTile<T, V, S, R, One>.Run;
+        table[2] = &GemmTile<T, V, S, R, TwoCut>.Run;
+        table[3] = &GemmTile<T, V, S, R, Two>.Run;
+    }
+
+    readonly struct Rows1 : IConstant
+    {
+        public static int Value => 1;
+    }
+
+    readonly struct Rows2 : IConstant
+    {
+        public static int Value => 2;
+    }
+
+    readonly struct Rows3 : IConstant
+    {
+        public static int Value => 3;
+    }
+
+    readonly struct Rows4 : IConstant
+    {
+        public static int Value => 4;
+    }
+
+    readonly struct Rows5 : IConstant
+    {
+        public static int Value => 5;
+    }
+
+    readonly struct Rows6 : IConstant
+    {
+        public static int Value => 6;
+    }
+
+    readonly struct Rows7 : IConstant
+    {
+        public static int Value => 7;
+    }
+
+    readonly struct Rows8 : IConstant
+    {
+        public static int Value => 8;
+    }
+
+    readonly struct Rows9 : IConstant
+    {
+        public static int Value => 9;
+    }
+
+    readonly struct Rows10 : IConstant
+    {
+        public static int Value => 10;
+    }
+
+    readonly struct Rows11 : IConstant
+    {
+        public static int Value => 11;
+    }
+
+    readonly struct Rows12 : IConstant
+    {
+        public static int Value => 12;
+    }
+}

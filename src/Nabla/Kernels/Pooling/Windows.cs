@@ -1,0 +1,76 @@
+namespace Nabla.Kernels;
+
+/// <summary>The windows of a pooling along one axis, and for each input the windows that see it, as tables made once a call.</summary>
+readonly unsafe struct Windows
+{
+    readonly int kernel;
+    readonly int* first, taps, padded, seen, seenBy;
+
+    public Windows(int output, int input, int kernel, int stride, int padding, int dilation, int* table)
+    {
+        this.kernel = kernel;
+        (Output, Input, Dilation) = (output, input, dilation);
+        first = table;
+        taps = first + output;
+        padded = taps + output;
+        seen = padded + output;
+        seenBy = seen + input;
+        new Span<int>(seen, input).Clear();
+        for (var q = 0; q < output; q++)
+        {
+            var start = q * stride - padding;
+            (first[q], taps[q], padded[q]) = (0, 0, 0);
+            for (var (t, i) = (0, start); t < kernel; t++, i += dilation)
+            {
+                padded[q] += i < input + padding ? 1 : 0;
+                if ((uint)i >= (uint)input)
+                    continue;
+                if (taps[q]++ == 0)
+                    first[q] = i;
+                seenBy[i * kernel + seen[i]++] = q;
+            }
+        }
+    }
+
+    public int Output { get; }
+
+    public int Input { get; }
+
+    public int Dilation { get; }
+
+    /// <summary>The first input that window <paramref name="q"/> sees; 0 if it sees none.</summary>
+    public int First(int q) => first[q];
+
+    /// <summary>How many inputs window <paramref name="q"/> sees.</summary>
+    public int Taps(int q) => taps[q];
+
+    /// <summary>How many taps of window <paramref name="q"/> lie on the input or its padding (as long behind as in front).</summary>
+    public int PaddedTaps(int q) => padded[q];
+
+    /// <summary>How many windows see input <paramref name="i"/>.</summary>
+    public int Seen(int i) => seen[i];
+
+    /// <summary>The windows that see input <paramref name="i"/>, in rising order.</summary>
+    public int* SeenBy(int i) => seenBy + i * kernel;
+
+    public static int TableSize(int output, int input, int kernel) => 3 * output + input * (kernel + 1);
+}
+
+/// <summary>The windows along all three axes.</summary>
+readonly unsafe struct Windows3(in PoolShape s, int* table)
+{
+    public readonly Windows D = new(s.Output.D, s.Input.D, s.Kernel.D, s.Stride.D, s.Padding.D, s.Dilation.D, table);
+
+    public readonly Windows H = new(
+        s.Output.H, s.Input.H, s.Kernel.H, s.Stride.H, s.Padding.H, s.Dilation.H,
+        table + Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D));
+
+    public readonly Windows W = new(
+        s.Output.W, s.Input.W, s.Kernel.W, s.Stride.W, s.Padding.W, s.Dilation.W,
+        table + Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D) + Windows.TableSize(s.Output.H, s.Input.H, s.Kernel.H));
+
+    public static int TableSize(in PoolShape s) =>
+        Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D)
+        + Windows.TableSize(s.Output.H, s.Input.H, s.Kernel.H)
+        + Windows.TableSize(s.Output.W, s.Input.W, s.Kernel.W);
+}
