@@ -73,15 +73,9 @@ public sealed class DataLoader
         }
     }
 
-    int[] Order(int epoch)
-    {
-        if (shuffled)
-            return new Rng(seed, "order", epoch).Permutation(data.Count);
-        var order = new int[data.Count];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        return order;
-    }
+    int[] Order(int epoch) => shuffled
+        ? Array.ConvertAll(new Rng(seed, "order", epoch).Permutation(data.Count).ToArray<long>(), sample => (int)sample)
+        : [.. Enumerable.Range(0, data.Count)];
 
     Batch Prepare(int[] order, int epoch, int number)
     {

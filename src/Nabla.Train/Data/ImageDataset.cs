@@ -1,58 +1,42 @@
 namespace Nabla.Train.Data;
 
 /// <summary>
-/// Images of one size with a class each, kept as bytes and made numbers when read: (byte / 255 − mean) / deviation.
-/// A sample is the image (H, W, C) as float32 and its label as int64.
+/// Labelled images as samples: the image (H, W, C) as float32, (pixel / maximum − mean) / deviation, and its label as int64.
 /// </summary>
-public sealed class ImageDataset : IDataset
+/// <param name="images">The images; their pixels stay bytes until they are read.</param>
+/// <param name="mean">What is taken from each pixel in [0, 1], usually the mean of the training images.</param>
+/// <param name="deviation">What the difference is divided by, above 0, usually their standard deviation.</param>
+public sealed class ImageDataset(LabelledImages images, double mean = 0, double deviation = 1) : IDataset
 {
-    readonly byte[] pixels;
-    readonly byte[] labels;
-    readonly float[] valueOf = new float[256];
-
-    /// <summary>Joins images and labels.</summary>
-    /// <shape>pixels (N, H, W, C), labels (N)</shape>
-    /// <param name="pixels">N images, row-major, channels last.</param>
-    /// <param name="image">(H, W, C).</param>
-    /// <param name="labels">The class of each image.</param>
-    /// <param name="mean">Mean of the pixels in [0, 1] of the training images.</param>
-    /// <param name="deviation">Their standard deviation, above 0.</param>
-    /// <exception cref="ArgumentException">There are not as many images as labels.</exception>
-    public ImageDataset(byte[] pixels, Shape image, byte[] labels, double mean = 0, double deviation = 1)
-    {
-        ArgumentNullException.ThrowIfNull(pixels);
-        ArgumentNullException.ThrowIfNull(labels);
-        if (image.Rank != 3 || image.Length * labels.Length != pixels.Length)
-            throw new ArgumentException($"ImageDataset: {labels.Length} images of {image} need {image.Length * labels.Length} bytes, got {pixels.Length}.");
-        (this.pixels, this.labels) = (pixels, labels);
-        for (var i = 0; i < valueOf.Length; i++)
-            valueOf[i] = (float)((i / 255.0 - mean) / deviation);
-        Fields = [new Field("image", image, DType.Float32), new Field("label", Shape.Scalar, DType.Int64)];
-    }
+    readonly float[] valueOf = [.. Enumerable.Range(0, 256).Select(pixel => (float)(((double)pixel / images.Maximum - mean) / deviation))];
 
     /// <inheritdoc/>
-    public int Count => labels.Length;
+    public int Count => images.Count;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Field> Fields { get; }
-
-    /// <summary>The bytes of one image, row-major, channels last.</summary>
-    public ReadOnlySpan<byte> Pixels(int index)
-    {
-        var length = (int)Fields[0].Shape.Length;
-        return pixels.AsSpan(index * length, length);
-    }
-
-    /// <summary>The class of one image.</summary>
-    public int Label(int index) => labels[index];
+    public IReadOnlyList<Field> Fields { get; } =
+        [new("image", [images.Height, images.Width, images.Channels], DType.Float32), new("label", Shape.Scalar, DType.Int64)];
 
     /// <inheritdoc/>
     public void Read(int index, Sample to)
     {
         var image = to.Field<float>(0);
-        var bytes = Pixels(index);
+        var pixels = images.Pixels.AsSpan(index * image.Length, image.Length);
         for (var i = 0; i < image.Length; i++)
-            image[i] = valueOf[bytes[i]];
-        to.Field<long>(1)[0] = labels[index];
+            image[i] = valueOf[pixels[i]];
+        to.Field<long>(1)[0] = images.Labels[index];
+    }
+
+    /// <summary>Mean and standard deviation of all pixels, as numbers in [0, 1].</summary>
+    public static (double Mean, double Deviation) Statistics(LabelledImages images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        var counts = new long[256];
+        foreach (var pixel in images.Pixels)
+            counts[pixel]++;
+        double total = images.Pixels.LongLength;
+        var mean = counts.Index().Sum(c => c.Index / (double)images.Maximum * c.Item) / total;
+        var variance = counts.Index().Sum(c => Math.Pow(c.Index / (double)images.Maximum - mean, 2) * c.Item) / total;
+        return (mean, Math.Sqrt(variance));
     }
 }

@@ -28,7 +28,7 @@ public sealed class Subset(IDataset whole, int[] indices) : IDataset
 
         if (sum > whole.Count)
             throw new ArgumentException($"Split: the parts have {sum} samples together, the dataset only {whole.Count}.", nameof(sizes));
-        var order = new Rng(seed, "split").Permutation(whole.Count);
+        var order = Array.ConvertAll(new Rng(seed, "split").Permutation(whole.Count).ToArray<long>(), sample => (int)sample);
         var parts = new Subset[sizes.Length];
         var start = 0;
         for (var i = 0; i < sizes.Length; start += sizes[i++])

@@ -42,14 +42,15 @@ public sealed class Rng
     }
 
     /// <summary>The numbers 0 … <paramref name="count"/> − 1 in random order, each order equally likely (Fisher, Yates).</summary>
-    public int[] Permutation(int count)
+    /// <shape>→ (count) int64</shape>
+    public Tensor Permutation(int count)
     {
-        var order = new int[count];
-        for (var i = 0; i < count; i++)
+        var order = Tensor.Range(count);
+        var at = order.Span<long>();
+        for (var i = count - 1; i > 0; i--)
         {
-            var j = (int)((i + 1) * Next());
-            order[i] = order[j];
-            order[j] = i;
+            var other = (int)(Next() * (i + 1));
+            (at[i], at[other]) = (at[other], at[i]);
         }
 
         return order;
