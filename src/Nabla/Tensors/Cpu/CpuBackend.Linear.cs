@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Kernels;
 
 namespace Nabla;
 
@@ -6,54 +7,73 @@ sealed unsafe partial class CpuBackend
 {
     public override void MatMul(Tensor a, Tensor b, Tensor y, Tensor? bias = null)
     {
+        var lead = y.Shape.Remove(-1).Remove(-1);
+        if (lead.Rank > 0 && b.Length == (long)b.Shape[-1] * b.Shape[-2] && a.Shape.Length / Math.Max(1, a.Shape[-1]) == y.Length / Math.Max(1, y.Shape[-1])
+            && a.Layout.Reshape([checked((int)(lead.Length * a.Shape[-2])), a.Shape[-1]]) is { } rows)
+        {
+            // One matrix for the whole batch: all rows together are one product.
+            a = a.View(rows);
+            y = y.View(new Layout([rows.Shape[0], y.Shape[-1]], y.Layout.Offset));
+            lead = Shape.Scalar;
+        }
+
         switch (y.DType)
         {
-            case DType.Float32: MatMul<float>(a, b, y, bias); break;
-            case DType.Float64: MatMul<double>(a, b, y, bias); break;
-            case DType.Int32: MatMul<int>(a, b, y, bias); break;
-            case DType.Int64: MatMul<long>(a, b, y, bias); break;
+            case DType.Float32: Multiply<float>(a, b, y, bias, lead); break;
+            case DType.Float64: Multiply<double>(a, b, y, bias, lead); break;
+            case DType.Int32: MultiplyWhole<int>(a, b, y, lead); break;
+            case DType.Int64: MultiplyWhole<long>(a, b, y, lead); break;
             default: throw NoKernel("MatMul", y.DType);
         }
+
+        KeepAlive(a, b, y, bias);
     }
 
-    static void MatMul<T>(Tensor a, Tensor b, Tensor y, Tensor? bias) where T : unmanaged, INumber<T>
+    static void Multiply<T>(Tensor a, Tensor b, Tensor y, Tensor? bias, Shape lead) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        int n = y.Shape[-2], m = y.Shape[-1], k = a.Shape[-1];
-        var lead = y.Shape.Remove(-1).Remove(-1);
-        var batch = checked((int)lead.Length);
-        var offsetsA = Offsets(a, lead, batch);
-        var offsetsB = Offsets(b, lead, batch);
-        using var from = Access<T>.Strided(a);
-        using var by = Access<T>.Strided(b);
-        using var to = Access<T>.Strided(y);
-        for (var i = 0; i < batch; i++)
-            for (var r = 0; r < n; r++)
-                for (var c = 0; c < m; c++)
-                {
-                    var sum = bias is null ? T.Zero : bias.Span<T>()[c];
-                    for (var j = 0; j < k; j++)
-                        sum += from.Pointer[offsetsA[i] + r * a.Layout.Stride(-2) + j * a.Layout.Stride(-1)]
-                            * by.Pointer[offsetsB[i] + j * b.Layout.Stride(-2) + c * b.Layout.Stride(-1)];
-                    to.Pointer[((long)i * n + r) * m + c] = sum;
-                }
-    }
-
-    // Where each matrix of a batch begins, relative to the first; leading axes broadcast.
-    static nint[] Offsets(Tensor tensor, Shape lead, int batch)
-    {
-        var offsets = new nint[batch];
-        for (var i = 0; i < batch; i++)
+        int m = y.Shape[-2], n = y.Shape[-1], k = a.Shape[-1];
+        using var added = bias is null ? default : Access<T>.Dense(bias);
+        if (lead.Length == 1)
         {
-            var rest = i;
-            for (var back = 1; back <= lead.Rank; back++)
-            {
-                var index = rest % lead[-back];
-                rest /= lead[-back];
-                if (back + 2 <= tensor.Rank && tensor.Shape[-back - 2] != 1)
-                    offsets[i] += (nint)(index * tensor.Layout.Stride(-back - 2));
-            }
+            Gemm.Run(m, n, k, First<T>(a), RowStride(a), ColumnStride(a), First<T>(b), RowStride(b), ColumnStride(b), First<T>(y), n, added.Pointer);
+            return;
         }
 
-        return offsets;
+        var batch = checked((int)lead.Length);
+        using var offsets = new Scratch<nint>(3 * batch);
+        nint* ofA = offsets.Pointer, ofB = ofA + batch, ofY = ofB + batch;
+        for (var i = 0; i < batch; i++)
+            (ofA[i], ofB[i], ofY[i]) = (Offset(a, lead, i), Offset(b, lead, i), (nint)i * m * n);
+        Gemm.RunBatch(
+            batch, ofA, ofB, ofY, m, n, k, First<T>(a), RowStride(a), ColumnStride(a), First<T>(b), RowStride(b), ColumnStride(b), First<T>(y), n, added.Pointer);
+    }
+
+    static void MultiplyWhole<T>(Tensor a, Tensor b, Tensor y, Shape lead) where T : unmanaged, INumberBase<T>
+    {
+        int m = y.Shape[-2], n = y.Shape[-1], k = a.Shape[-1];
+        for (var i = 0; i < lead.Length; i++)
+            Gemm.RunPlain(
+                m, n, k, First<T>(a) + Offset(a, lead, i), RowStride(a), ColumnStride(a),
+                First<T>(b) + Offset(b, lead, i), RowStride(b), ColumnStride(b), First<T>(y) + (nint)i * m * n, n);
+    }
+
+    static T* First<T>(Tensor tensor) where T : unmanaged => (T*)tensor.Storage.Pointer + tensor.Layout.Offset;
+
+    static nint RowStride(Tensor tensor) => (nint)tensor.Layout.Stride(-2);
+
+    static nint ColumnStride(Tensor tensor) => (nint)tensor.Layout.Stride(-1);
+
+    // Where matrix i of a batch begins, relative to the first; leading axes broadcast.
+    static nint Offset(Tensor tensor, Shape lead, int i)
+    {
+        long offset = 0;
+        for (var back = 1; back <= lead.Rank; back++)
+        {
+            if (back + 2 <= tensor.Rank && tensor.Shape[-back - 2] != 1)
+                offset += i % lead[-back] * tensor.Layout.Stride(-back - 2);
+            i /= lead[-back];
+        }
+
+        return (nint)offset;
     }
 }
