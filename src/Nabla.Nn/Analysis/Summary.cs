@@ -45,7 +45,7 @@ public sealed class Summary
         return new Summary([.. from m in model.Modules()
                                let own = ModuleMembers.Own<Parameter>(m.Module).Where(p => counted.Add(p.Value)).Sum(p => p.Value.Shape.Length)
                                select new SummaryRow(
-                                   m.Path, m.Module.ToString()!, outputs.TryGetValue(m.Module, out var shape) ? shape : null, own,
+                                   m.Path, m.Module.ToString()!, outputs.TryGetValue(m.Module, out var shape) ? shape : (Shape?)null, own,
                                    work.GetValueOrDefault(m.Module), m.Module.Children().Any())]);
 
         void Watch(Module layer, object? input, object? output)
