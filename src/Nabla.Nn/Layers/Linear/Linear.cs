@@ -5,16 +5,33 @@ namespace Nabla.Nn;
 /// <param name="inputs">Size of the last axis of the input.</param>
 /// <param name="outputs">Size of the last axis of the output.</param>
 /// <param name="bias">Whether b is added.</param>
-public sealed class Linear(int inputs, int outputs, bool bias = true) : Module<Tensor, Tensor>
+/// <param name="flattenedFrom">
+/// Shape (H, W, C) of the images that a Flatten before this layer makes rows of. It changes only the order of W in files, where PyTorch
+/// has flattened (C, H, W).
+/// </param>
+public sealed class Linear(int inputs, int outputs, bool bias = true, Shape? flattenedFrom = null) : Module<Tensor, Tensor>, IMultiplies
 {
     /// <summary>W: (outputs, inputs), first uniform in ±1/√inputs.</summary>
-    public Parameter Weight { get; } = new([outputs, inputs], Init.KaimingUniform());
+    public Parameter Weight { get; } = new([outputs, inputs], Init.KaimingUniform(), Disk(inputs, outputs, flattenedFrom));
 
     /// <summary>b: (outputs), first uniform in ±1/√inputs.</summary>
     public Parameter? Bias { get; } = bias ? new([outputs], Init.Uniform(1 / Math.Sqrt(inputs))) : null;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) => input.Linear(Weight, Parameter.Optional(Bias));
+
+    /// <inheritdoc/>
+    public long MultiplyAdds(Shape input, Shape output) => output.Length * inputs;
+
+    static DiskForm? Disk(int inputs, int outputs, Shape? image)
+    {
+        if (image is not { } sizes)
+            return null;
+        if (sizes.Rank < 2 || sizes.Length != inputs)
+            throw new ShapeException($"Linear({inputs} → {outputs}): flattenedFrom must be (…, C) with {inputs} elements, got {sizes}.");
+        int[] order = [0, sizes.Rank, .. Enumerable.Range(1, sizes.Rank - 1)];
+        return new DiskForm(sizes.Insert(0, outputs), order, [outputs, inputs]);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"Linear({inputs} → {outputs}{(bias ? "" : ", no bias")})";

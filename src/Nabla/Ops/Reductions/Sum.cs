@@ -10,11 +10,11 @@ public static class SumOp
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are bool.</exception>
         public Tensor Sum(ReadOnlySpan<int> axes = default, bool keepAxes = false)
         {
-            var mask = Reduction.Infer("Sum", x, axes);
-            var y = Tensor.Empty(Reduction.Kept(x.Shape, mask), x.DType, x.Device);
+            var mask = ReducedAxes.Infer("Sum", x, axes);
+            var y = Tensor.Empty(ReducedAxes.Kept(x.Shape, mask), x.DType, x.Device);
             x.Backend.Reduce(ReduceKind.Sum, x, y, mask);
             y = Autograd.Record(y, new Back(x.Shape), x);
-            return keepAxes ? y : y.Reshape(Reduction.Dropped(x.Shape, mask).ToArray());
+            return keepAxes ? y : y.Reshape(ReducedAxes.Dropped(x.Shape, mask).ToArray());
         }
 
         /// <summary>y = Σ x over one axis.</summary>

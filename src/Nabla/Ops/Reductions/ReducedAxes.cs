@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>Axes of reductions as bit masks.</summary>
-static class Reduction
+static class ReducedAxes
 {
     public static uint Infer(string who, Tensor x, ReadOnlySpan<int> axes)
     {

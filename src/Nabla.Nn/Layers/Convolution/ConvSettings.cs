@@ -1,0 +1,40 @@
+namespace Nabla.Nn;
+
+/// <summary>What Conv and ConvTranspose have in common: sizes, their check, and how they are printed.</summary>
+sealed record ConvSettings(
+    string Kind, int Axes, int Inputs, int Outputs, Extent Kernel, Extent Stride, Extent Padding, Extent OutputPadding, Extent Dilation,
+    int Groups, bool HasBias)
+{
+    /// <summary>A weight for maps from <paramref name="from"/> to <paramref name="to"/> channels: (from, kernel…, to / groups), in files (from, to / groups, kernel…).</summary>
+    public Parameter Weight(int from, int to)
+    {
+        int[] kernel = Kernel.Along(Axes);
+        if (Inputs < 1 || Outputs < 1 || kernel.Min() < 1)
+            throw new ShapeException($"{this}: channels and kernel must be at least 1.");
+        if (Groups < 1 || Inputs % Groups != 0 || Outputs % Groups != 0)
+            throw new ShapeException($"{this}: groups must divide both {Inputs} and {Outputs}, got {Groups}.");
+        if (Stride.Along(Axes).Min() < 1 || Dilation.Along(Axes).Min() < 1 || Padding.Along(Axes).Min() < 0)
+            throw new ShapeException($"{this}: stride and dilation must be at least 1, padding at least 0.");
+        Shape shape = [from, .. kernel, to / Groups];
+        return new Parameter(shape, Init.KaimingUniform(), DiskForm.Permuted(shape, [0, Axes + 1, .. Enumerable.Range(1, Axes)]));
+    }
+
+    /// <summary>A bias, first uniform in ±1/√(fan-in of the weight), or none.</summary>
+    public Parameter? Bias(Parameter weight) => HasBias ? new([Outputs], Init.Uniform(1 / Math.Sqrt(Init.FanIn(weight.Shape)))) : null;
+
+    /// <summary>The layer as it is printed: Conv2d(3 → 16, 3×3, stride 2).</summary>
+    public override string ToString()
+    {
+        var text = $"{Kind}{Axes}d({Inputs} → {Outputs}, {string.Join('×', Kernel.Along(Axes))}";
+        text += Text(", stride ", Stride, 1) + Text(", padding ", Padding, 0) + Text(", output padding ", OutputPadding, 0)
+            + Text(", dilation ", Dilation, 1);
+        return text + (Groups == 1 ? "" : $", groups {Groups}") + (HasBias ? ")" : ", no bias)");
+    }
+
+    string Text(string name, Extent value, int usual)
+    {
+        var sizes = value.Along(Axes);
+        return sizes.All(size => size == usual) ? ""
+            : name + (sizes.Distinct().Count() == 1 ? $"{sizes[0]}" : string.Join('×', sizes));
+    }
+}

@@ -1,0 +1,76 @@
+using Nabla.Files;
+
+namespace Nabla.Nn;
+
+/// <summary>
+/// A model's parameters and buffers as named tensors. Names are paths such as layer1.0.conv1.weight, shapes are PyTorch's, so files go
+/// both ways without a map.
+/// </summary>
+public static class ModelFiles
+{
+    extension(Module model)
+    {
+        /// <summary>A copy of all parameters and buffers, under their names and in their shapes in files; shared ones once.</summary>
+        public IReadOnlyDictionary<string, Tensor> SaveTensors() =>
+            Slots(model).DistinctBy(s => s.Owner).ToDictionary(s => s.Name, s => Copy(s.Read()), StringComparer.Ordinal);
+
+        /// <summary>Loads all parameters and buffers from tensors under their names and in their shapes in files.</summary>
+        /// <exception cref="ShapeException">Tensors are missing, too many or of another shape: all of them are named, and nothing is changed.</exception>
+        public void LoadTensors(IReadOnlyDictionary<string, Tensor> tensors)
+        {
+            ArgumentNullException.ThrowIfNull(tensors);
+            Slot[] slots = [.. Slots(model)];
+            Require(slots, tensors.ToDictionary(t => t.Key, t => t.Value.Shape, StringComparer.Ordinal), "the tensors");
+            foreach (var slot in slots)
+                if (tensors.TryGetValue(slot.Name, out var values))
+                    slot.Write(values);
+        }
+
+        /// <summary>Writes all parameters and buffers to a safetensors file, whole or not at all.</summary>
+        public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null) => AtomicFile.Write(path, stream =>
+            Safetensors.Write(stream, Slots(model).DistinctBy(s => s.Owner).Select(s => TensorFiles.Content(s.Name, s.Read())), metadata));
+
+        /// <summary>Loads all parameters and buffers from a safetensors file, of Nabla or of PyTorch.</summary>
+        /// <exception cref="ShapeException">Tensors are missing, too many or of another shape: all of them are named, and nothing is changed.</exception>
+        /// <exception cref="DataFormatException">The file is no safetensors file or damaged; nothing is changed.</exception>
+        public void Load(string path)
+        {
+            using var file = SafetensorsFile.Open(path);
+            Require([.. Slots(model)], file.Entries.ToDictionary(e => e.Name, TensorFiles.ShapeOf, StringComparer.Ordinal), path);
+            model.LoadTensors(file.Entries.ToDictionary(e => e.Name, e => TensorFiles.Read(file, e), StringComparer.Ordinal));
+        }
+    }
+
+    static void Require(Slot[] slots, Dictionary<string, Shape> found, string source)
+    {
+        var problems = new List<string>();
+        foreach (var names in slots.GroupBy(s => s.Owner))
+            if (!names.Any(s => found.ContainsKey(s.Name)))
+                problems.Add($"{names.First().Name} {names.First().Shape} is missing");
+        foreach (var slot in slots)
+            if (found.TryGetValue(slot.Name, out var shape) && shape != slot.Shape)
+                problems.Add($"{slot.Name} must be {slot.Shape}, got {shape}");
+        foreach (var name in found.Keys.Except(slots.Select(s => s.Name), StringComparer.Ordinal))
+            problems.Add($"{name} {found[name]} is not in the model");
+        if (problems.Count > 0)
+            throw new ShapeException($"{source} does not fit the model: {string.Join("; ", problems)}.");
+    }
+
+    // One that is used in several places has a slot for each of its names: files may have any or all of them.
+    static IEnumerable<Slot> Slots(Module model) =>
+        [.. model.Members<Parameter>().Select(p => new Slot(
+                p.Path, p.Member, p.Member.Disk?.Stored ?? p.Member.Shape,
+                () => p.Member.Disk?.ToDisk(p.Member.Value.Detach()) ?? p.Member.Value.Detach(),
+                values => p.Member.Load(p.Member.Disk?.FromDisk(values, p.Member.Shape) ?? values))),
+            .. model.Members<Buffer>().Select(b => new Slot(b.Path, b.Member, b.Member.Shape, () => b.Member.Value, b.Member.Load))];
+
+    static Tensor Copy(Tensor values)
+    {
+        var copy = Tensor.EmptyLasting(values.Shape, values.DType, values.Device);
+        copy.Device.Backend.Copy(values, copy);
+        return copy;
+    }
+
+    /// <summary>One name in a file: whose it is, its shape there, and how values come and go.</summary>
+    sealed record Slot(string Name, object Owner, Shape Shape, Func<Tensor> Read, Action<Tensor> Write);
+}

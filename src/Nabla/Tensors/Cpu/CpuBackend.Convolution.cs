@@ -1,0 +1,57 @@
+using System.Numerics;
+using Nabla.Kernels;
+
+namespace Nabla;
+
+sealed unsafe partial class CpuBackend
+{
+    public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            Conv<float>(s, x, weight, bias, y);
+        else
+            Conv<double>(s, x, weight, bias, y);
+    }
+
+    static void Conv<T>(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y) where T : unmanaged, INumberBase<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var by = Access<T>.Dense(weight);
+        using var plus = bias is null ? default : Access<T>.Dense(bias);
+        using var to = Access<T>.Strided(y);
+        Convolution.Forward(s, from.Pointer, by.Pointer, plus.Pointer, to.Pointer);
+    }
+
+    public override void ConvInputGradient(in ConvShape s, Tensor g, Tensor weight, Tensor? bias, Tensor dx)
+    {
+        if (dx.DType == DType.Float32)
+            ConvInputGradient<float>(s, g, weight, bias, dx);
+        else
+            ConvInputGradient<double>(s, g, weight, bias, dx);
+    }
+
+    static void ConvInputGradient<T>(in ConvShape s, Tensor g, Tensor weight, Tensor? bias, Tensor dx) where T : unmanaged, INumberBase<T>
+    {
+        using var from = Access<T>.Dense(g);
+        using var by = Access<T>.Dense(weight);
+        using var plus = bias is null ? default : Access<T>.Dense(bias);
+        using var to = Access<T>.Strided(dx);
+        Convolution.InputGradient(s, from.Pointer, by.Pointer, to.Pointer, plus.Pointer);
+    }
+
+    public override void ConvWeightGradient(in ConvShape s, Tensor x, Tensor g, Tensor dw)
+    {
+        if (dw.DType == DType.Float32)
+            ConvWeightGradient<float>(s, x, g, dw);
+        else
+            ConvWeightGradient<double>(s, x, g, dw);
+    }
+
+    static void ConvWeightGradient<T>(in ConvShape s, Tensor x, Tensor g, Tensor dw) where T : unmanaged, INumberBase<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var by = Access<T>.Dense(g);
+        using var to = Access<T>.Strided(dw);
+        Convolution.WeightGradient(s, from.Pointer, by.Pointer, to.Pointer);
+    }
+}
