@@ -6,8 +6,6 @@ namespace Nabla.Files;
 public static class Npz
 {
     const string Extension = ".npy";
-    const int MostDeflateGains = 1032;      // zlib's technical notes: no input expands to more than 1032 times its size
-
     static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);     // zip's first day: same content, same bytes
 
     /// <summary>Reads all arrays of an archive, by name without .npy. Entries of other kinds are passed over.</summary>
@@ -64,48 +62,13 @@ public static class Npz
 
     static ArrayData ReadEntry(ZipArchiveEntry entry, string name)
     {
-        if (entry.Length / MostDeflateGains > entry.CompressedLength + 1)
-            throw new DataFormatException(name, "the archive's directory", $"at most {MostDeflateGains} times the compressed size", $"{entry.Length} bytes");
-        using var content = new Checked(entry.Open());
+        if (entry.Length > Deflate.MostUnpacked(entry.CompressedLength))
+            throw new DataFormatException(name, "the archive's directory", $"at most {Deflate.MostUnpacked(entry.CompressedLength)} bytes", $"{entry.Length}");
+        uint crc = 0;       // ZipArchive does not look at checksums
+        using var content = new WatchedStream(entry.Open(), bytes => crc = Crc32.Of(bytes, crc));
         var data = Npy.Read(content, entry.Length, name);
-        if (content.Crc != entry.Crc32)
-            throw new DataFormatException(name, "the archive's directory", $"CRC {entry.Crc32:x8}", $"{content.Crc:x8}");
+        if (crc != entry.Crc32)
+            throw new DataFormatException(name, "the archive's directory", $"CRC {entry.Crc32:x8}", $"{crc:x8}");
         return data;
-    }
-
-    // ZipArchive does not look at checksums.
-    sealed class Checked(Stream inner) : Stream
-    {
-        public uint Crc { get; private set; }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override int Read(Span<byte> buffer)
-        {
-            var got = inner.Read(buffer);
-            Crc = Crc32.Of(buffer[..got], Crc);
-            return got;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                inner.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }
