@@ -56,6 +56,21 @@ public sealed class LabelledImages
             to[i] = from[i] * scale;
     }
 
+    /// <summary>The images of these indices, as numbers from 0 to 1, and their classes.</summary>
+    /// <shape>(N, height, width, channels) float32 and (N) int64</shape>
+    public (Tensor Images, Tensor Labels) Batch(ReadOnlySpan<int> indices)
+    {
+        var pixels = new float[(long)indices.Length * Size];
+        var labels = new long[indices.Length];
+        for (var i = 0; i < indices.Length; i++)
+        {
+            CopyTo(indices[i], pixels.AsSpan(i * Size, Size));
+            labels[i] = Labels[indices[i]];
+        }
+
+        return (Tensor.From<float>(pixels, [indices.Length, Height, Width, Channels]), Tensor.From<long>(labels, [indices.Length]));
+    }
+
     /// <summary>Image <paramref name="index"/> as a picture, for files and reports.</summary>
     public Image ToImage(int index)
     {
