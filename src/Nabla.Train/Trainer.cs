@@ -226,8 +226,7 @@ public sealed class Trainer
     {
         Training = Figures();
         ResetMeasures();
-        if (validation is not null)
-            Validation = Evaluate(validation);
+        Validation = validation is null ? null : Evaluate(validation);
         EpochsDone = Epoch;
         StepInEpoch = 0;
     }

@@ -24,8 +24,9 @@ public static class Checkpoint
     public static void Write(Stream stream, Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);
-        var tensors = trainer.Model.SaveState().Concat(trainer.Optimizer.SaveState().Select(s => (Name: OptimizerPrefix + s.Name, s.Value)));
-        Safetensors.Write(stream, tensors.Select(t => (t.Name, ModelFile.ToArray(t.Value))), Metadata(trainer));
+        var tensors = trainer.Model.SaveTensors().Select(t => (t.Key, t.Value))
+            .Concat(trainer.Optimizer.SaveState().Select(s => (OptimizerPrefix + s.Name, s.Value)));
+        Safetensors.Write(stream, tensors, Metadata(trainer));
     }
 
     /// <summary>Brings a trainer, made as for the run that was saved, to where the checkpoint was written; Fit then goes on from there.</summary>
@@ -40,8 +41,7 @@ public static class Checkpoint
         var loss = saved.Numbers(LossKey, 2);
         var metrics = trainer.Options.Metrics.Select((m, i) => (Metric: m, Sums: saved.Numbers(MetricPrefix + i, m.Save().Length))).ToArray();
         var callbacks = trainer.Callbacks.Select((c, i) => (Callback: c, Values: saved.Callback(i, c.Save().Select(v => v.Name)))).ToArray();
-        trainer.Model.LoadState(file, "");
-        LoadOptimizer(file, trainer.Optimizer);
+        LoadTensors(file, trainer.Model, trainer.Optimizer);
         foreach (var (metric, sums) in metrics)
             metric.Load(sums);
         foreach (var (callback, values) in callbacks)
@@ -49,17 +49,18 @@ public static class Checkpoint
         trainer.Restore(epochs, inEpoch, (long)step, new Mean(loss[0], loss[1]));
     }
 
-    static void LoadOptimizer(SafetensorsFile file, Optimizer optimizer)
+    static void LoadTensors(SafetensorsFile file, Module model, Optimizer optimizer)
     {
-        var state = file.Entries.Where(e => e.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal))
-            .ToDictionary(e => e.Name[OptimizerPrefix.Length..], e => ModelFile.ToTensor(file, e.Name));
+        var tensors = file.Entries.ToLookup(e => e.Name.StartsWith(OptimizerPrefix, StringComparison.Ordinal));
+        var state = tensors[true].ToDictionary(e => e.Name[OptimizerPrefix.Length..], file.ReadTensor);
         try
         {
             optimizer.LoadState(state);
+            model.LoadTensors(tensors[false].ToDictionary(e => e.Name, file.ReadTensor));
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or ShapeException)
         {
-            throw new DataFormatException(file.Name, "the optimiser's state", $"that of {optimizer.GetType().Name}", e.Message, e);
+            throw new DataFormatException(file.Name, "the tensors", $"the model and the {optimizer.GetType().Name} that train", e.Message.TrimEnd('.'), e);
         }
     }
 
