@@ -45,6 +45,8 @@ public class TrainCommandTests
         Assert.Contains("━", session.Out, StringComparison.Ordinal);
         Assert.Contains("5,000 samples/s", session.Out, StringComparison.Ordinal);
         Assert.Contains(" left", session.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[0A", session.Out, StringComparison.Ordinal);       // terminals go up one line for that
+        Assert.Equal(2, session.Out.Split('\n').Count(l => l.EndsWith("validation loss 0.625  accuracy 70.0 %  0.25 s", StringComparison.Ordinal)));
         Assert.EndsWith("\u001b[?25h", session.Out[..(session.Out.LastIndexOf("\u001b[?25", StringComparison.Ordinal) + 6)], StringComparison.Ordinal);
     }
 

@@ -17,7 +17,8 @@ sealed class LiveBar : IDisposable
         return end.Task;
     });
 
-    public void Show(IRenderable line) => context?.UpdateTarget(line);
+    // The empty line above is needed: for a display of one line Spectre sends "up 0", which terminals read as "up 1".
+    public void Show(IRenderable line) => context?.UpdateTarget(new Padder(line, new Padding(0, 1, 0, 0)));
 
     public void Dispose()
     {

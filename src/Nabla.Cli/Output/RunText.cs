@@ -19,7 +19,7 @@ static class RunText
         table.AddColumn(new TableColumn("parameters").RightAligned());
         foreach (var l in e.Layers)
             table.AddRow(Text(l.Path), Text(l.Kind), Text(l.OutputShape), Text(l.Parameters == 0 ? "–" : FigureText.Count(l.Parameters)));
-        table.AddRow(Text(""), Text(""), new Markup("[bold]total[/]"), new Markup($"[bold]{FigureText.Count(e.Parameters)}[/]"));
+        table.AddRow(new Markup("[bold]total[/]"), Text(""), Text(""), new Markup($"[bold]{FigureText.Count(e.Parameters)}[/]"));
         screen.Show(table);
     }
 
@@ -57,8 +57,11 @@ static class RunText
 
     static void Confusion(Screen screen, Evaluated e)
     {
-        var wrong = (from row in e.Confusion.Index() from cell in row.Item.Index() where row.Index != cell.Index && cell.Item > 0
-                     orderby cell.Item descending select (True: row.Index, Predicted: cell.Index, Count: cell.Item)).ToArray();
+        var wrong = (from row in e.Confusion.Index()
+                     from cell in row.Item.Index()
+                     where row.Index != cell.Index && cell.Item > 0
+                     orderby cell.Item descending
+                     select (True: row.Index, Predicted: cell.Index, Count: cell.Item)).ToArray();
         if (e.Classes.Count > MostClasses)
         {
             screen.Line($"the most frequent of {FigureText.Count(wrong.Sum(w => w.Count))} mistakes:");

@@ -12,7 +12,7 @@ sealed partial class Screen(IAnsiConsole console, bool isLive)
     public bool IsLive => isLive;
 
     /// <summary>Writes a line of Spectre markup; values in it are escaped by the interpolation.</summary>
-    public void Line(FormattableString markup) => Show(new Markup(Escaped(markup)));
+    public void Line(FormattableString markup) => Show(new Markup(Escaped(markup) + "\n"));
 
     public void Blank() => console.WriteLine();
 
@@ -21,8 +21,6 @@ sealed partial class Screen(IAnsiConsole console, bool isLive)
         if (isLive)
         {
             console.Write(what);
-            if (what is Markup)
-                console.WriteLine();
             return;
         }
 

@@ -1,3 +1,4 @@
+using Nabla.Train.Data.Formats;
 using Nabla.Train.RunLogs;
 
 namespace Nabla.Train.Reports;
@@ -10,6 +11,9 @@ static class EvaluationSection
 
     // Beyond this many, a table of a million cells is of no use to anybody.
     const int MostDrawn = 120;
+
+    // A side of a picture in a log that was not damaged.
+    const int MostPixels = 4096;
 
     public static Html Draw(Evaluated e) => Html.Of($"""
         {Confusion(e)}
@@ -78,7 +82,17 @@ static class EvaluationSection
 
         """);
 
-    static Html PictureOf(Mistake m) => m.Picture is { } picture && Png.Encode(picture) is { } png
-        ? Html.Of($"""<img src="data:image/png;base64,{Convert.ToBase64String(png)}" width="{picture.Width}" height="{picture.Height}" alt="sample {m.Index}, a {m.True} taken for a {m.Predicted}">""")
+    static Html PictureOf(Mistake m) => m.Picture is { } picture && IsDrawable(picture)
+        ? Html.Of($"""<img src="data:image/png;base64,{Base64(picture)}" width="{picture.Width}" height="{picture.Height}" alt="sample {m.Index}, a {m.True} taken for a {m.Predicted}">""")
         : Html.Empty;
+
+    static bool IsDrawable(Picture p) =>
+        p is { Width: >= 1 and <= MostPixels, Height: >= 1 and <= MostPixels, Channels: 1 or 3 } && p.Pixels.Length == p.Width * p.Height * p.Channels;
+
+    static string Base64(Picture p)
+    {
+        using var png = new MemoryStream();
+        Png.Write(png, p.Pixels, p.Height, p.Width, p.Channels);
+        return Convert.ToBase64String(png.ToArray());
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Nabla.Files;
 using Nabla.Train.RunLogs;
 
 namespace Nabla.Train.Reports;
@@ -18,9 +19,7 @@ public static class HtmlReport
     {
         var page = Page(new RunSummary(RunLogReader.Read(runFolder)));
         var path = Path.Combine(runFolder, FileName);
-        var unfinished = path + ".new";
-        File.WriteAllText(unfinished, page, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(unfinished, path, overwrite: true);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
         return path;
     }
 

@@ -17,7 +17,7 @@ sealed unsafe partial class CpuBackend
     {
         using var from = Access<T>.Dense(x);
         using var by = Access<T>.Dense(weight);
-        using var plus = bias is null ? default : Access<T>.Dense(bias);
+        using var plus = Optional<T>(bias);
         using var to = Access<T>.Strided(y);
         Convolution.Forward(s, from.Pointer, by.Pointer, plus.Pointer, to.Pointer);
     }
@@ -34,7 +34,7 @@ sealed unsafe partial class CpuBackend
     {
         using var from = Access<T>.Dense(g);
         using var by = Access<T>.Dense(weight);
-        using var plus = bias is null ? default : Access<T>.Dense(bias);
+        using var plus = Optional<T>(bias);
         using var to = Access<T>.Strided(dx);
         Convolution.InputGradient(s, from.Pointer, by.Pointer, to.Pointer, plus.Pointer);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Kernels;
 
 namespace Nabla;
 
@@ -22,7 +23,7 @@ sealed unsafe partial class CpuBackend
         if (!Adjacent(axes, x.Shape, out var outer, out var middle, out var inner))
         {
             x = x.View(x.Layout.Permute(ReducedLast(x.Rank, axes)));
-            (outer, middle, inner) = ((int)y.Length, (int)(x.Length / Math.Max(1, y.Length)), 1);
+            (outer, middle, inner) = (y.Length, x.Length / Math.Max(1, y.Length), 1);
         }
 
         using var from = Access<T>.Dense(x);
@@ -30,19 +31,18 @@ sealed unsafe partial class CpuBackend
         Reduce(kind, from.Pointer, to.Pointer, outer, middle, inner);
     }
 
-    static void Reduce<T>(ReduceKind kind, T* x, T* y, int outer, int middle, int inner) where T : unmanaged, INumber<T>
+    static void Reduce<T>(ReduceKind kind, T* x, T* y, long outer, long middle, long inner) where T : unmanaged, INumber<T>
     {
-        for (var o = 0; o < outer; o++)
-            for (var i = 0; i < inner; i++)
-            {
-                var sum = T.Zero;
-                for (var m = 0; m < middle; m++)
-                    sum += x[((long)o * middle + m) * inner + i];
-                y[o * inner + i] = sum;
-            }
+        switch (kind)
+        {
+            case ReduceKind.Sum: AxisReduction.Run<T, Summing>(x, y, outer, middle, inner); break;
+            case ReduceKind.Product: AxisReduction.Run<T, Multiplying>(x, y, outer, middle, inner); break;
+            case ReduceKind.Max: AxisReduction.Run<T, Largest>(x, y, outer, middle, inner); break;
+            default: AxisReduction.Run<T, Smallest>(x, y, outer, middle, inner); break;
+        }
     }
 
-    static bool Adjacent(uint axes, Shape shape, out int outer, out int middle, out int inner)
+    static bool Adjacent(uint axes, Shape shape, out long outer, out long middle, out long inner)
     {
         (outer, middle, inner) = (1, 1, 1);
         var stage = 0;      // 0 before, 1 inside, 2 behind the reduced axes
@@ -74,5 +74,37 @@ sealed unsafe partial class CpuBackend
         return order;
     }
 
-    public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest) => throw NoKernel("ArgReduce", x.DType);
+    public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: ArgReduce<float>(x, y, axis, smallest); break;
+            case DType.Float64: ArgReduce<double>(x, y, axis, smallest); break;
+            case DType.Int32: ArgReduce<int>(x, y, axis, smallest); break;
+            case DType.Int64: ArgReduce<long>(x, y, axis, smallest); break;
+            default: throw NoKernel("ArgReduce", x.DType);
+        }
+    }
+
+    static void ArgReduce<T>(Tensor x, Tensor y, int axis, bool smallest) where T : unmanaged, INumber<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var to = Access<long>.Strided(y);
+        var (outer, middle, inner) = Around(x.Shape, axis);
+        if (smallest)
+            ArgReduction.Run<T, Smallest>(from.Pointer, to.Pointer, outer, middle, inner);
+        else
+            ArgReduction.Run<T, Largest>(from.Pointer, to.Pointer, outer, middle, inner);
+    }
+
+    // How many elements lie before, along and behind an axis.
+    static (long Outer, long Middle, long Inner) Around(Shape shape, int axis)
+    {
+        long outer = 1, inner = 1;
+        for (var i = 0; i < axis; i++)
+            outer *= shape[i];
+        for (var i = axis + 1; i < shape.Rank; i++)
+            inner *= shape[i];
+        return (outer, shape[axis], inner);
+    }
 }

@@ -1,0 +1,144 @@
+using System.Numerics;
+
+namespace Nabla.Kernels;
+
+/// <summary>Normalisation of the columns of a dense matrix (batch normalisation, Ioffe and Szegedy 2015): y = (x − mean) · rstd · w + b.</summary>
+static unsafe class ColumnNorm
+{
+    /// <summary>mean, rstd, w and b hold one number a column; w and b may be null. y may be x.</summary>
+    public static void Run<T>(T* x, T* mean, T* rstd, T* w, T* b, T* y, long rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (columns == 0)
+            return;
+        var tiling = new Tiling(rows, columns);
+        using var scale = new Scratch<T>(columns);
+        for (var c = 0; c < columns; c++)
+            scale.Pointer[c] = w == null ? rstd[c] : rstd[c] * w[c];
+        Workers.Run(new Forward<T>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
+    }
+
+    /// <summary>
+    /// The gradient when mean and rstd are those of x itself: db = Σ g, dw = Σ g x̂, dx = rstd · w · (g − db / rows − x̂ dw / rows)
+    /// with x̂ = (x − mean) · rstd. w may be null, dw and db may not. dx may be g.
+    /// </summary>
+    public static void Gradient<T>(T* x, T* g, T* mean, T* rstd, T* w, T* dx, T* dw, T* db, long rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (columns == 0)
+            return;
+        ParameterGradients(x, g, mean, rstd, dw, db, rows, columns);
+        var tiling = new Tiling(rows, columns);
+        using var factors = new Scratch<T>((nint)3 * columns);
+        T* scale = factors.Pointer, shift = scale + columns, slope = shift + columns;
+        var count = T.CreateTruncating(rows);
+        for (var c = 0; c < columns; c++)
+        {
+            scale[c] = w == null ? rstd[c] : rstd[c] * w[c];
+            shift[c] = db[c] / count;
+            slope[c] = dw[c] / count * rstd[c];
+        }
+
+        Workers.Run(new Back<T>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
+    }
+
+    /// <summary>db = Σ g and dw = Σ g (x − mean) · rstd, for any mean and rstd.</summary>
+    public static void ParameterGradients<T>(T* x, T* g, T* mean, T* rstd, T* dw, T* db, long rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var tiling = new Tiling(rows, columns);
+        using var memory = new Scratch<T>((nint)2 * tiling.Chunks * columns);
+        var shifts = memory.Pointer + (long)tiling.Chunks * columns;
+        Workers.Run(new Sums<T>(x, g, mean, memory.Pointer, shifts, tiling), tiling.Chunks);
+        AxisReduction.Run<T, Summing>(memory.Pointer, dw, 1, tiling.Chunks, columns);
+        AxisReduction.Run<T, Summing>(shifts, db, 1, tiling.Chunks, columns);
+        for (var c = 0; c < columns; c++)
+            dw[c] *= rstd[c];
+    }
+
+    readonly struct Forward<T>(T* x, T* mean, T* scale, T* b, T* y, Tiling tiling) : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(int chunk)
+        {
+            var width = tiling.Width;
+            using var tiles = new Scratch<T>(3 * width);
+            T* m = tiles.Pointer, s = m + width, t = s + width;
+            tiling.Repeat(mean, m);
+            tiling.Repeat(scale, s);
+            if (b != null)
+                tiling.Repeat(b, t);
+            else
+                new Span<T>(t, width).Clear();
+            var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
+            for (var at = tiling.FirstRow(chunk) * tiling.Columns; at < end; at += width)
+                Group(x + at, m, s, t, y + at, (int)Math.Min(width, end - at));
+        }
+
+        static void Group(T* x, T* m, T* s, T* t, T* y, int count)
+        {
+            for (var i = 0; i < count; i += Vector<T>.Count)
+            {
+                var left = count - i;
+                var v = Part.Load(x + i, left) - Part.Load(m + i, left);
+                Part.Store(VectorMath.MultiplyAdd(v, Part.Load(s + i, left), Part.Load(t + i, left)), y + i, left);
+            }
+        }
+    }
+
+    // shifts = Σ g and slopes = Σ g (x − mean), a row of each for every chunk
+    readonly struct Sums<T>(T* x, T* g, T* mean, T* slopes, T* shifts, Tiling tiling) : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(int chunk)
+        {
+            var width = tiling.Width;
+            using var tiles = new Scratch<T>(3 * width);
+            T* m = tiles.Pointer, slope = m + width, shift = slope + width;
+            tiling.Repeat(mean, m);
+            new Span<T>(slope, 2 * width).Clear();
+            var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
+            for (var at = tiling.FirstRow(chunk) * tiling.Columns; at < end; at += width)
+                Group(x + at, g + at, m, slope, shift, (int)Math.Min(width, end - at));
+            tiling.AddUp(slope, slopes + (long)chunk * tiling.Columns);
+            tiling.AddUp(shift, shifts + (long)chunk * tiling.Columns);
+        }
+
+        static void Group(T* x, T* g, T* m, T* slope, T* shift, int count)
+        {
+            for (var i = 0; i < count; i += Vector<T>.Count)
+            {
+                var left = count - i;
+                var (v, grad) = (Part.Load(x + i, left) - Part.Load(m + i, left), Part.Load(g + i, left));
+                Part.Store(VectorMath.MultiplyAdd(grad, v, Part.Load(slope + i, left)), slope + i, left);
+                Part.Store(Part.Load(shift + i, left) + grad, shift + i, left);
+            }
+        }
+    }
+
+    // dx = scale (g − shift − (x − mean) slope)
+    readonly struct Back<T>(T* x, T* g, T* mean, T* scale, T* shift, T* slope, T* dx, Tiling tiling) : IWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Run(int chunk)
+        {
+            var width = tiling.Width;
+            using var tiles = new Scratch<T>(4 * width);
+            T* m = tiles.Pointer, s = m + width, t = s + width, k = t + width;
+            tiling.Repeat(mean, m);
+            tiling.Repeat(scale, s);
+            tiling.Repeat(shift, t);
+            tiling.Repeat(slope, k);
+            var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
+            for (var at = tiling.FirstRow(chunk) * tiling.Columns; at < end; at += width)
+                Group(x + at, g + at, m, s, t, k, dx + at, (int)Math.Min(width, end - at));
+        }
+
+        static void Group(T* x, T* g, T* m, T* s, T* t, T* k, T* dx, int count)
+        {
+            for (var i = 0; i < count; i += Vector<T>.Count)
+            {
+                var left = count - i;
+                var v = (Part.Load(x + i, left) - Part.Load(m + i, left)) * Part.Load(k + i, left);
+                Part.Store((Part.Load(g + i, left) - Part.Load(t + i, left) - v) * Part.Load(s + i, left), dx + i, left);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+namespace Nabla;
+
+/// <summary>The loss of regression.</summary>
+public static class MeanSquaredErrorOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>Mean of (x − target)² over all elements.</summary>
+        /// <shape>x (…), target (…) → () or, without reduction, (…)</shape>
+        /// <exception cref="ShapeException">Shapes that differ: broadcasting would hide a mistake.</exception>
+        public Tensor MeanSquaredError(Tensor target, Reduction reduction = Reduction.Mean)
+        {
+            Infer("MeanSquaredError", x, target);
+            return (x - target).Square().Reduce(reduction);
+        }
+    }
+
+    internal static void Infer(string who, Tensor x, Tensor target)
+    {
+        if (x.Shape != target.Shape)
+            throw new ShapeException($"{who}: the target must be {x.Shape} like the input, got {target.Shape}.");
+    }
+}
