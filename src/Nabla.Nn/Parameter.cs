@@ -67,6 +67,9 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 
     internal ModelState? State { get; private set; }
 
+    /// <summary>Uses a tensor of any origin in place of the values, so that gradients flow through it.</summary>
+    internal void Substitute(Tensor values) => value = values;
+
     // Values that nobody has loaded or trained follow the seed and the path; others stay.
     internal void Bind(ModelState owner, string path, bool anew)
     {

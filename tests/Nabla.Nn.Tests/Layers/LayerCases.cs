@@ -1,0 +1,51 @@
+using Nabla.Testing;
+
+namespace Nabla.Nn.Tests.Layers;
+
+/// <summary>Every layer, with the settings that change what it does.</summary>
+static class LayerCases
+{
+    public static readonly LayerCase[] All =
+    [
+        new("Identity()", () => new Identity(), [2, 3], [2, 3]),
+        new("Flatten()", () => new Flatten(), [2, 3, 4, 5], [2, 60]),
+        new("Reshape(4, -1)", () => new Reshape(4, -1), [2, 3, 8], [2, 4, 6]),
+        new("Residual(Linear(3 → 3))", () => new Residual(new Linear(3, 3)), [2, 3], [2, 3], "inner.weight (3, 3)", "inner.bias (3)"),
+        new("Sequential(2 layers)", () => new Sequential(new Linear(3, 4), new Tanh()), [2, 3], [2, 4], "0.weight (4, 3)", "0.bias (4)"),
+
+        new("Relu()", () => new Relu(), [3, 5], [3, 5]),
+        new("Relu6()", () => new Relu6(), [3, 5], [3, 5]),
+        new("LeakyRelu(0.2)", () => new LeakyRelu(0.2), [3, 5], [3, 5]),
+        new("Elu(1.5)", () => new Elu(1.5), [3, 5], [3, 5]),
+        new("Gelu()", () => new Gelu(), [3, 5], [3, 5]),
+        new("Silu()", () => new Silu(), [3, 5], [3, 5]),
+        new("Sigmoid()", () => new Sigmoid(), [3, 5], [3, 5]),
+        new("Tanh()", () => new Tanh(), [3, 5], [3, 5]),
+        new("Softplus()", () => new Softplus(), [3, 5], [3, 5]),
+
+        new("Linear(5 → 3)", () => new Linear(5, 3), [2, 5], [2, 3], "weight (3, 5)", "bias (3)"),
+        new("Linear(5 → 3, no bias)", () => new Linear(5, 3, bias: false), [2, 4, 5], [2, 4, 3], "weight (3, 5)"),
+        new("Linear(24 → 3)", () => new Linear(24, 3, flattenedFrom: [2, 3, 4]), [2, 24], [2, 3], "weight (3, 24)", "bias (3)"),
+
+        new("Conv1d(3 → 4, 3, padding 1)", () => Conv.Of1d(3, 4, 3, padding: 1), [2, 6, 3], [2, 6, 4], "weight (4, 3, 3)", "bias (4)"),
+        new("Conv2d(3 → 4, 3×3)", () => Conv.Of2d(3, 4, 3), [2, 5, 6, 3], [2, 3, 4, 4], "weight (4, 3, 3, 3)", "bias (4)"),
+        new("Conv2d(2 → 4, 3×2, stride 2×1, padding 1×0, dilation 2, groups 2, no bias)",
+            () => Conv.Of2d(2, 4, (3, 2), stride: (2, 1), padding: (1, 0), dilation: 2, groups: 2, bias: false),
+            [1, 7, 5, 2], [1, 3, 3, 4], "weight (4, 1, 3, 2)"),
+        new("Conv3d(2 → 3, 2×2×2, stride 2)", () => Conv.Of3d(2, 3, 2, stride: 2), [1, 2, 4, 3, 2], [1, 1, 2, 1, 3], "weight (3, 2, 2, 2, 2)", "bias (3)"),
+        new("ConvTranspose1d(3 → 2, 4, stride 2, padding 1)",
+            () => ConvTranspose.Of1d(3, 2, 4, stride: 2, padding: 1), [2, 3, 3], [2, 6, 2], "weight (3, 2, 4)", "bias (2)"),
+        new("ConvTranspose2d(4 → 2, 3×3, stride 2, output padding 1, groups 2)",
+            () => ConvTranspose.Of2d(4, 2, 3, stride: 2, outputPadding: 1, groups: 2), [1, 2, 3, 4], [1, 6, 8, 2], "weight (4, 1, 3, 3)", "bias (2)"),
+        new("ConvTranspose3d(2 → 1, 2×2×2, no bias)",
+            () => ConvTranspose.Of3d(2, 1, 2, bias: false), [1, 2, 1, 2, 2], [1, 3, 2, 3, 1], "weight (2, 1, 2, 2, 2)"),
+
+        new("MaxPool(2)", () => new MaxPool(2), [2, 4, 6, 3], [2, 2, 3, 3]),
+        new("MaxPool(3, stride 2, padding 1)", () => new MaxPool(3, stride: 2, padding: 1), [1, 5, 6, 2], [1, 3, 3, 2]),
+        new("MaxPool(2, stride 1, dilation 2)", () => new MaxPool(2, stride: 1, dilation: 2), [1, 6, 2], [1, 4, 2]),
+        new("AveragePool((2, 3))", () => new AveragePool((2, 3)), [2, 4, 6, 3], [2, 2, 2, 3]),
+        new("AveragePool(3, stride 2, padding 1, without the padding)",
+            () => new AveragePool(3, stride: 2, padding: 1, countPadding: false), [1, 5, 4, 2], [1, 3, 2, 2]),
+        new("GlobalAveragePool()", () => new GlobalAveragePool(), [2, 3, 4, 5], [2, 5]),
+    ];
+}
