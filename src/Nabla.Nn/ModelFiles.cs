@@ -20,7 +20,7 @@ public static class ModelFiles
         {
             ArgumentNullException.ThrowIfNull(tensors);
             Slot[] slots = [.. Slots(model)];
-            Require(slots, tensors.ToDictionary(t => t.Key, t => t.Value.Shape, StringComparer.Ordinal), "the tensors");
+            Require(slots, tensors.ToDictionary(t => t.Key, t => t.Value.Shape, StringComparer.Ordinal), "The tensors");
             foreach (var slot in slots)
                 if (tensors.TryGetValue(slot.Name, out var values))
                     slot.Write(values);
@@ -36,7 +36,7 @@ public static class ModelFiles
         public void Load(string path)
         {
             using var file = SafetensorsFile.Open(path);
-            Require([.. Slots(model)], file.Entries.ToDictionary(e => e.Name, TensorFiles.ShapeOf, StringComparer.Ordinal), path);
+            Require([.. Slots(model)], file.Entries.ToDictionary(e => e.Name, TensorFiles.ShapeOf, StringComparer.Ordinal), $"The tensors of {path}");
             model.LoadTensors(file.Entries.ToDictionary(e => e.Name, e => TensorFiles.Read(file, e), StringComparer.Ordinal));
         }
     }
@@ -53,7 +53,7 @@ public static class ModelFiles
         foreach (var name in found.Keys.Except(slots.Select(s => s.Name), StringComparer.Ordinal))
             problems.Add($"{name} {found[name]} is not in the model");
         if (problems.Count > 0)
-            throw new ShapeException($"{source} does not fit the model: {string.Join("; ", problems)}.");
+            throw new ShapeException($"{source} do not fit the model: {string.Join("; ", problems)}.");
     }
 
     // One that is used in several places has a slot for each of its names: files may have any or all of them.

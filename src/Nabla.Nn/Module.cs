@@ -48,24 +48,14 @@ public abstract class Module
     public IEnumerable<(string Name, Module Module)> Children() => ModuleMembers.Own<Module>(this);
 
     /// <summary>This module and all inside it, outermost first, with their paths below this one; each once even if used twice.</summary>
-    public IReadOnlyList<(string Path, Module Module)> Modules()
-    {
-        var found = new List<(string, Module)>();
-        Enter("", this, found, new HashSet<Module>(ReferenceEqualityComparer.Instance));
-        return found;
-
-        static void Enter(string path, Module module, List<(string, Module)> found, HashSet<Module> seen)
-        {
-            if (!seen.Add(module))
-                return;
-            found.Add((path, module));
-            foreach (var (name, inner) in module.Children())
-                Enter(Join(path, name), inner, found, seen);
-        }
-    }
+    public IReadOnlyList<(string Path, Module Module)> Modules() => [.. Places("", []).DistinctBy(m => m.Module)];
 
     /// <summary>All parameters with their paths, each once even if shared.</summary>
-    public IReadOnlyList<(string Path, Parameter Parameter)> Parameters() => [.. Members<Parameter>().DistinctBy(p => p.Member)];
+    public IReadOnlyList<(string Path, Parameter Parameter)> Parameters()
+    {
+        _ = State;
+        return [.. Members<Parameter>().DistinctBy(p => p.Member)];
+    }
 
     /// <summary>All buffers with their paths.</summary>
     public IReadOnlyList<(string Path, Buffer Buffer)> Buffers() => [.. Members<Buffer>().DistinctBy(b => b.Member)];
@@ -136,9 +126,22 @@ public abstract class Module
 
     /// <summary>All parameters or buffers; one that is used in several places appears with each of its names.</summary>
     internal IEnumerable<(string Path, T Member)> Members<T>() where T : class =>
-        from m in Modules()
+        from m in Places("", [])
         from own in ModuleMembers.Own<T>(m.Module)
         select (Join(m.Path, own.Name), own.Value);
+
+    // This module and all inside it, with each of their paths; one that holds itself is not entered again.
+    IEnumerable<(string Path, Module Module)> Places(string path, Stack<Module> around)
+    {
+        if (around.Contains(this))
+            yield break;
+        yield return (path, this);
+        around.Push(this);
+        foreach (var (name, inner) in Children())
+            foreach (var place in inner.Places(Join(path, name), around))
+                yield return place;
+        around.Pop();
+    }
 
     // What is in no model yet, or was a model by itself and is now part of this one, takes its place here; a part of another model stays there.
     void Bind(ModelState owner, bool anew)

@@ -2,7 +2,8 @@ namespace Nabla.Nn;
 
 /// <summary>
 /// A tensor that training changes. Its first values are drawn when first needed, from the seed of the run and its path in the model,
-/// so the order in which layers are made does not matter.
+/// so the order in which layers are made does not matter. Values that were neither loaded nor trained are drawn anew when the layer
+/// becomes part of a model.
 /// </summary>
 /// <param name="shape">Sizes of the axes.</param>
 /// <param name="init">How the first values are drawn.</param>
@@ -103,7 +104,7 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
     void Write(Tensor from, DType? dtype = null)
     {
         if (value is null)
-            Assign(Tensor.EmptyLasting(Shape, dtype ?? State?.DType ?? from.DType));
+            Assign(Tensor.EmptyLasting(Shape, dtype ?? State?.DType ?? DType.Float32));
         value!.Device.Backend.Copy(from, value);
         value.Storage.Version++;
     }

@@ -35,6 +35,21 @@ public abstract class Init
     /// <summary>Normal with deviation gain √(2 / (fan-in + fan-out)) (Glorot, Bengio 2010).</summary>
     public static Init XavierNormal(double gain = 1) => new NormalInit(shape => gain * Math.Sqrt(2.0 / (FanIn(shape) + FanOut(shape))));
 
+    /// <summary>Uniform in ±√(3 / fan-in), of deviation 1 / √(fan-in) (LeCun et al. 1998).</summary>
+    public static Init LecunUniform() => KaimingUniform(gain: 1);
+
+    /// <summary>Normal with deviation 1 / √(fan-in) (LeCun et al. 1998).</summary>
+    public static Init LecunNormal() => KaimingNormal(gain: 1);
+
+    /// <summary>Normal with mean 0, drawn again where it falls outside ±<paramref name="bound"/>.</summary>
+    public static Init TruncatedNormal(double deviation = 1, double bound = 2) => new TruncatedNormal(deviation, bound);
+
+    /// <summary>
+    /// gain times a random matrix with orthogonal rows (or columns, if there are fewer of them), each of length 1 (Saxe et al. 2014);
+    /// all axes but the first count as columns.
+    /// </summary>
+    public static Init Orthogonal(double gain = 1) => new Orthogonal(gain);
+
     sealed class ConstantInit(double value) : Init
     {
         public override Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, value, dtype);
