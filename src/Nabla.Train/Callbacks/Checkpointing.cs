@@ -46,8 +46,11 @@ public sealed class Checkpointing(string folder, RunLog? log = null) : Callback
     /// <inheritdoc/>
     public override void OnEnd(Trainer trainer)
     {
-        if (trainer.Interrupted)
-            Save(trainer);
+        if (!trainer.Interrupted)
+            return;
+        if (!File.Exists(Path.Combine(folder, ModelFile)))
+            trainer.Model.Save(Path.Combine(folder, ModelFile));
+        Save(trainer);
     }
 
     /// <inheritdoc/>
