@@ -14,7 +14,7 @@ sealed class DigitsTask : ImageTask
     public override string Summary => "1,797 handwritten digits of 8×8 pixels that come with Nabla";
 
     public override ImageRecipe Recipe { get; } = new(
-        SmallCnnSettings.Digits, Epochs: 40, BatchSize: 64, LearningRate: 0.01, WeightDecay: 0.01,
+        SmallCnnSettings.Digits, Epochs: 40, BatchSize: 64, LearningRate: 0.005, WeightDecay: 0.1, LabelSmoothing: 0.1,
         new RandomAffine(shift: 0.7, turn: 10, scale: 0.1), InkIsLight: true);
 
     public override ImageSplits Load(string? data, IProgress<DownloadProgress> downloads, CancellationToken cancel)

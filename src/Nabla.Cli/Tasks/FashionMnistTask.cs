@@ -14,7 +14,8 @@ sealed class FashionMnistTask : ImageTask
     public override string Summary => "70,000 articles of clothing of 28×28 pixels (30 MB, downloaded once)";
 
     public override ImageRecipe Recipe { get; } = new(
-        SmallCnnSettings.Mnist, Epochs: 5, BatchSize: 128, LearningRate: 0.01, WeightDecay: 0.01, new RandomFlip(), InkIsLight: false);
+        SmallCnnSettings.Mnist, Epochs: 5, BatchSize: 128, LearningRate: 0.01, WeightDecay: 0.01, LabelSmoothing: 0, new RandomFlip(),
+        InkIsLight: false);
 
     public override ImageSplits Load(string? data, IProgress<DownloadProgress> downloads, CancellationToken cancel)
     {

@@ -12,6 +12,7 @@ namespace Nabla.Cli.Tasks;
 /// <param name="BatchSize">Images of a step.</param>
 /// <param name="LearningRate">The highest of the one-cycle schedule.</param>
 /// <param name="WeightDecay">That of AdamW.</param>
+/// <param name="LabelSmoothing">Share of the target spread over all classes in training.</param>
 /// <param name="Mean">Mean of the training pixels, in [0, 1].</param>
 /// <param name="Deviation">Their standard deviation.</param>
 /// <param name="Classes">What the classes are called.</param>
@@ -23,6 +24,7 @@ sealed record ImageSettings(
     int BatchSize,
     double LearningRate,
     double WeightDecay,
+    double LabelSmoothing,
     double Mean,
     double Deviation,
     IReadOnlyList<string> Classes,

@@ -14,7 +14,7 @@ namespace Nabla.Cli.Tasks;
 
 /// <summary>What an image task is made of: its data and the recipe that was found to train it well.</summary>
 sealed record ImageRecipe(
-    SmallCnnSettings Model, int Epochs, int BatchSize, double LearningRate, double WeightDecay, ITransform? Augmentation, bool InkIsLight);
+    SmallCnnSettings Model, int Epochs, int BatchSize, double LearningRate, double WeightDecay, double LabelSmoothing, ITransform? Augmentation, bool InkIsLight);
 
 /// <summary>The three parts of a data set.</summary>
 sealed record ImageSplits(LabelledImages Train, LabelledImages Validation, LabelledImages Test);
@@ -40,7 +40,7 @@ abstract class ImageTask : CliTask
         var train = DataLoader.Shuffled(Dataset(data.Train, settings), settings.BatchSize, settings.Seed, Recipe.Augmentation);
         var schedule = new OneCycle(settings.LearningRate, (long)settings.Epochs * train.StepsPerEpoch);
         var trainer = NewTrainer(model, settings,
-            new LearningRateSchedule(schedule), new ProgressLog(order.Log), new Checkpointing(order.Folder, order.Log), new GracefulStop(order.Stop));
+            new LearningRateSchedule(schedule), new ProgressLog(order.Log), Checkpointing.OfLast(order.Folder, order.Log), new GracefulStop(order.Stop));
         var checkpoint = Path.Combine(order.Folder, Checkpointing.CheckpointFile);
         if (order.Resume && File.Exists(checkpoint))       // killed before the first checkpoint, it begins anew, to the same bits
             Checkpoint.Restore(checkpoint, trainer);
@@ -85,7 +85,7 @@ abstract class ImageTask : CliTask
         var (mean, deviation) = ImageDataset.Statistics(train);
         return new ImageSettings(
             Name, order.Seed ?? DefaultSeed, order.Epochs ?? Recipe.Epochs, Recipe.BatchSize, Recipe.LearningRate, Recipe.WeightDecay,
-            mean, deviation, train.ClassNames, Recipe.Model);
+            Recipe.LabelSmoothing, mean, deviation, train.ClassNames, Recipe.Model);
     }
 
     static ImageSettings Resumed(TrainOrder order)
@@ -107,7 +107,8 @@ abstract class ImageTask : CliTask
     }
 
     static Trainer NewTrainer(SmallCnn model, ImageSettings settings, params Callback[] callbacks) => new(
-        model, new AdamW(model, settings.LearningRate, weightDecay: settings.WeightDecay), (output, target) => output.CrossEntropy(target),
+        model, new AdamW(model, settings.LearningRate, weightDecay: settings.WeightDecay),
+        (output, target) => output.CrossEntropy(target, labelSmoothing: model.Training ? settings.LabelSmoothing : 0),
         new() { Epochs = settings.Epochs, Metrics = [new Accuracy()], Callbacks = callbacks });
 
     static ImageDataset Dataset(LabelledImages images, ImageSettings settings) => new(images, settings.Mean, settings.Deviation);
@@ -122,6 +123,7 @@ abstract class ImageTask : CliTask
             ["images"] = $"{data.Train.Count} train, {data.Validation.Count} validation, {data.Test.Count} test",
             ["batch size"] = $"{settings.BatchSize}",
             ["optimizer"] = $"AdamW, weight decay {settings.WeightDecay}",
+            ["label smoothing"] = $"{settings.LabelSmoothing}",
             ["learning rate"] = $"one cycle up to {settings.LearningRate}",
             ["augmentation"] = $"{Recipe.Augmentation?.ToString() ?? "none"}",
         },

@@ -14,7 +14,8 @@ sealed class MnistTask : ImageTask
     public override string Summary => "70,000 handwritten digits of 28×28 pixels (11 MB, downloaded once)";
 
     public override ImageRecipe Recipe { get; } = new(
-        SmallCnnSettings.Mnist, Epochs: 5, BatchSize: 128, LearningRate: 0.01, WeightDecay: 0.01, Augmentation: null, InkIsLight: true);
+        SmallCnnSettings.Mnist, Epochs: 5, BatchSize: 128, LearningRate: 0.01, WeightDecay: 0.01, LabelSmoothing: 0, Augmentation: null,
+        InkIsLight: true);
 
     public override ImageSplits Load(string? data, IProgress<DownloadProgress> downloads, CancellationToken cancel)
     {

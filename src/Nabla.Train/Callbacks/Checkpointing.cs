@@ -5,27 +5,39 @@ using Nabla.Train.RunLogs;
 namespace Nabla.Train.Callbacks;
 
 /// <summary>
-/// Saves into a folder, each file whole or not at all: after every epoch and when interrupted <c>checkpoint.safetensors</c>, from which
-/// training goes on to the same bits, and <c>model.safetensors</c>, the model of the epoch with the lowest validation loss
-/// (the last one's, without validation data).
+/// Saves into a folder, each file whole or not at all, after every epoch and when interrupted: <c>checkpoint.safetensors</c>, from which
+/// training goes on to the same bits, and <c>model.safetensors</c>, the model to be used.
 /// </summary>
-/// <param name="folder">Where to; created if missing.</param>
-/// <param name="log">Is told of each checkpoint.</param>
-public sealed class Checkpointing(string folder, RunLog? log = null) : Callback
+public sealed class Checkpointing : Callback
 {
-    /// <summary>The best model's parameters.</summary>
+    /// <summary>The parameters of the model to be used.</summary>
     public const string ModelFile = "model.safetensors";
 
     /// <summary>All that is needed to go on.</summary>
     public const string CheckpointFile = "checkpoint.safetensors";
 
+    readonly string folder;
+    readonly RunLog? log;
+    readonly bool ofBest;
     double best = double.PositiveInfinity;
+
+    Checkpointing(string folder, RunLog? log, bool ofBest) => (this.folder, this.log, this.ofBest) = (folder, log, ofBest);
+
+    /// <summary>Keeps the model of the epoch with the lowest validation loss.</summary>
+    /// <param name="folder">Where to; created if missing.</param>
+    /// <param name="log">Is told of each checkpoint.</param>
+    public static Checkpointing OfBest(string folder, RunLog? log = null) => new(folder, log, ofBest: true);
+
+    /// <summary>
+    /// Keeps the model of the last epoch: the right one where the learning rate falls to nothing, as choosing an epoch by a small
+    /// validation split adds its noise.
+    /// </summary>
+    /// <param name="folder">Where to; created if missing.</param>
+    /// <param name="log">Is told of each checkpoint.</param>
+    public static Checkpointing OfLast(string folder, RunLog? log = null) => new(folder, log, ofBest: false);
 
     /// <inheritdoc/>
     public override int Order => 90;
-
-    /// <summary>The lowest validation loss so far.</summary>
-    public double Best => best;
 
     /// <inheritdoc/>
     public override void OnStart(Trainer trainer) => Directory.CreateDirectory(folder);
@@ -33,13 +45,10 @@ public sealed class Checkpointing(string folder, RunLog? log = null) : Callback
     /// <inheritdoc/>
     public override void OnEpochEnd(Trainer trainer)
     {
-        var loss = trainer.Validation?["loss"];
-        if (loss is null || loss < best || !File.Exists(Path.Combine(folder, ModelFile)))
-        {
-            best = loss ?? best;
+        var loss = (trainer.Validation ?? trainer.Training)["loss"];
+        if (!ofBest || loss < best)
             trainer.Model.Save(Path.Combine(folder, ModelFile));
-        }
-
+        best = Math.Min(best, loss);
         Save(trainer);
     }
 
@@ -66,5 +75,5 @@ public sealed class Checkpointing(string folder, RunLog? log = null) : Callback
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Checkpointing({folder})";
+    public override string ToString() => $"Checkpointing(the {(ofBest ? "best" : "last")} model in {folder})";
 }

@@ -38,12 +38,12 @@ public class CheckpointTests
         var whole = NewTrainer();
         whole.Fit(Data, Validation);
 
-        var first = NewTrainer(new InterruptAfter(stopAfter), new Checkpointing(folder.Path));
+        var first = NewTrainer(new InterruptAfter(stopAfter), Checkpointing.OfBest(folder.Path));
         first.Fit(Data, Validation);
         Assert.True(first.Interrupted);
         Assert.Equal(stopAfter, first.Step);
 
-        var second = NewTrainer(new InterruptAfter(long.MaxValue), new Checkpointing(folder.Path));
+        var second = NewTrainer(new InterruptAfter(long.MaxValue), Checkpointing.OfBest(folder.Path));
         second.Model.Initialize(99);
         Checkpoint.Restore(folder[Checkpointing.CheckpointFile], second);
         second.Fit(Data, Validation);
@@ -59,9 +59,9 @@ public class CheckpointTests
         using var folder = new TemporaryFolder();
         var whole = NewTrainer();
         whole.Fit(Data, Validation);
-        Assert.Throws<TimeoutException>(() => NewTrainer(new DieAfter(17), new Checkpointing(folder.Path)).Fit(Data, Validation));
+        Assert.Throws<TimeoutException>(() => NewTrainer(new DieAfter(17), Checkpointing.OfBest(folder.Path)).Fit(Data, Validation));
 
-        var second = NewTrainer(new DieAfter(long.MaxValue), new Checkpointing(folder.Path));
+        var second = NewTrainer(new DieAfter(long.MaxValue), Checkpointing.OfBest(folder.Path));
         Checkpoint.Restore(folder[Checkpointing.CheckpointFile], second);
         Assert.Equal((2, 14L, 0), (second.EpochsDone, second.Step, second.StepInEpoch));
         second.Fit(Data, Validation);
@@ -78,7 +78,7 @@ public class CheckpointTests
         {
             Epochs = 3,
             // The second epoch spoils the model, the third cannot mend it.
-            Callbacks = [new LearningRateSchedule(new Spoiling()), new Watch(t => losses.Add(t.Validation!["loss"])), new Checkpointing(folder.Path)],
+            Callbacks = [new LearningRateSchedule(new Spoiling()), new Watch(t => losses.Add(t.Validation!["loss"])), Checkpointing.OfBest(folder.Path)],
         });
         trainer.Fit(Data, Validation);
         Assert.True(losses[0] < losses[1] && losses[0] < losses[2], string.Join(", ", losses));
