@@ -11,7 +11,7 @@ public static partial class OpCases
         [.. Elements.Select(row => row.AsOp()), .. Movement, .. Linear, .. Reductions, .. Softmax, .. Losses, .. Convolution, .. Pooling,
             .. Normalization, .. Indexing];
 
-    public static IReadOnlyList<ErrorCase> Errors { get; } = [.. Wrong, .. WrongConvolution];
+    public static IReadOnlyList<ErrorCase> Errors { get; } = [.. Wrong, .. WrongReductions, .. WrongConvolution, .. WrongIndexing];
 
     /// <summary>The public methods that have a row.</summary>
     public static IReadOnlySet<string> CoveredMethods { get; } = Ops.Select(row => row.Method).ToHashSet();

@@ -1,0 +1,43 @@
+namespace Nabla;
+
+/// <summary>Elements added where an index says.</summary>
+public static class ScatterAddOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>
+        /// y = x, then y[…, index[…, i, …], …] += source[…, i, …] along an axis, in the order of i, so that the result is the same on any
+        /// number of threads.
+        /// </summary>
+        /// <shape>x (…, N, …), index (…, M, …) int64 or int32, source (…, M, …) → (…, N, …)</shape>
+        /// <exception cref="ShapeException">Index and source that differ in shape, or from x along another axis.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>
+        public Tensor ScatterAdd(int axis, Tensor index, Tensor source)
+        {
+            var at = x.Shape.Axis(axis);
+            Infer(x, at, index, source);
+            return x + Run(source, at, index.To(DType.Int64), x.Shape[at]);
+        }
+    }
+
+    internal static Tensor Run(Tensor source, int axis, Tensor index, int size)
+    {
+        var y = Tensor.Empty(source.Shape.With(axis, size), source.DType, source.Device);
+        source.Backend.ScatterAdd(source, axis, index, y);
+        return Autograd.Record(y, new Back(axis, index), source);
+    }
+
+    static void Infer(Tensor x, int axis, Tensor index, Tensor source)
+    {
+        GatherOp.RequireIndex("ScatterAdd", index);
+        if (index.Shape != source.Shape)
+            throw new ShapeException($"ScatterAdd: the index must be {source.Shape} like the source, got {index.Shape}.");
+        if (source.Rank != x.Rank || source.Shape.With(axis, 0) != x.Shape.With(axis, 0))
+            throw new ShapeException($"ScatterAdd: the source may differ from {x.Shape} along axis {axis} only, got {source.Shape}.");
+    }
+
+    sealed class Back(int axis, Tensor index) : Node
+    {
+        protected internal override void Backward(Tensor g, Gradients to) => to[0] = GatherOp.Run(g, axis, index);
+    }
+}

@@ -1,0 +1,20 @@
+namespace Nabla;
+
+/// <summary>Counting truth values.</summary>
+public static class CountOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>How many elements are true (or not 0) over the given axes, all if none are given, as int64.</summary>
+        /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
+        public Tensor Count(ReadOnlySpan<int> axes = default, bool keepAxes = false) => x.To(DType.Bool).To(DType.Int64).Sum(axes, keepAxes);
+
+        /// <summary>Whether any element is true (or not 0) over the given axes, all if none are given; false for no elements.</summary>
+        /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
+        public Tensor Any(ReadOnlySpan<int> axes = default, bool keepAxes = false) => x.Count(axes, keepAxes).Greater(0);
+
+        /// <summary>Whether all elements are true (or not 0) over the given axes, all if none are given; true for no elements.</summary>
+        /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
+        public Tensor All(ReadOnlySpan<int> axes = default, bool keepAxes = false) => x.To(DType.Bool).To(DType.Int64).EqualTo(0).Count(axes, keepAxes).EqualTo(0);
+    }
+}
