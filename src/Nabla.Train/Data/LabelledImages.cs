@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Nabla.Train.Data;
 
 /// <summary>Pictures of one size with a class each. Pixels stay bytes until a batch is made.</summary>
@@ -60,15 +62,18 @@ public sealed class LabelledImages
     /// <shape>(N, height, width, channels) float32 and (N) int64</shape>
     public (Tensor Images, Tensor Labels) Batch(ReadOnlySpan<int> indices)
     {
-        var pixels = new float[(long)indices.Length * Size];
         var labels = new long[indices.Length];
+        var rented = ArrayPool<float>.Shared.Rent(indices.Length * Size);       // a new array of this size would be a large object
+        var pixels = rented.AsSpan(0, indices.Length * Size);
         for (var i = 0; i < indices.Length; i++)
         {
-            CopyTo(indices[i], pixels.AsSpan(i * Size, Size));
+            CopyTo(indices[i], pixels[(i * Size)..]);
             labels[i] = Labels[indices[i]];
         }
 
-        return (Tensor.From<float>(pixels, [indices.Length, Height, Width, Channels]), Tensor.From<long>(labels, [indices.Length]));
+        var images = Tensor.From<float>(pixels, [indices.Length, Height, Width, Channels]);
+        ArrayPool<float>.Shared.Return(rented);
+        return (images, Tensor.From<long>(labels, [indices.Length]));
     }
 
     /// <summary>Image <paramref name="index"/> as a picture, for files and reports.</summary>

@@ -51,8 +51,15 @@ static unsafe class AxisReduction
 
         public void Run(int chunk)
         {
-            var end = Math.Min((chunk + 1) * unitsPerChunk, units);
-            for (var unit = chunk * unitsPerChunk; unit < end; unit++)
+            var first = chunk * unitsPerChunk;
+            var end = Math.Min(first + unitsPerChunk, units);
+            if (inner == 1 && pieces == 1 && middle < RowReduction.ShortRow)
+            {
+                RowReduction.RunShort<T, TOp>(x + first * middle, y + first, end - first, (int)middle);
+                return;
+            }
+
+            for (var unit = first; unit < end; unit++)
             {
                 if (inner == 1)
                 {
@@ -67,9 +74,8 @@ static unsafe class AxisReduction
 
         void Row(long result)
         {
-            var from = pieces == 1 ? 0 : result % pieces * piece;
-            var start = x + (pieces == 1 ? result : result / pieces) * middle + from;
-            y[result] = RowReduction.Run<T, TOp>(start, Math.Clamp(middle - from, 0, piece));
+            var from = result % pieces * piece;
+            y[result] = RowReduction.Run<T, TOp>(x + result / pieces * middle + from, Math.Clamp(middle - from, 0, piece));
         }
 
         void Columns(long result, long column)

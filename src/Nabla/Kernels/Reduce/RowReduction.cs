@@ -10,6 +10,9 @@ namespace Nabla.Kernels;
 /// </remarks>
 static unsafe class RowReduction
 {
+    /// <summary>Rows below this length are better reduced with <see cref="RunShort"/>.</summary>
+    public static int ShortRow => 4 * Vector<float>.Count;
+
     const int Block = 2048;
 
     /// <summary>x[0] ∘ … ∘ x[count − 1].</summary>
@@ -20,6 +23,29 @@ static unsafe class RowReduction
         for (var i = whole; i < count; i++)
             result = TOp.Combine(result, x[i]);
         return whole == 0 ? result : TOp.Combine(Across<T, TOp>(Halves<T, TOp>(x, whole)), result);
+    }
+
+    /// <summary>y[r] = reduction of row r, for rows too short to fill registers: four at a time, so that their additions overlap.</summary>
+    public static void RunShort<T, TOp>(T* x, T* y, long rows, int columns) where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    {
+        long row = 0;
+        for (; row <= rows - 4; row += 4)
+        {
+            T* p = x + row * columns, q = p + columns, r = q + columns, s = r + columns;
+            T a = TOp.Identity<T>(), b = a, c = a, d = a;
+            for (var i = 0; i < columns; i++)
+            {
+                a = TOp.Combine(a, p[i]);
+                b = TOp.Combine(b, q[i]);
+                c = TOp.Combine(c, r[i]);
+                d = TOp.Combine(d, s[i]);
+            }
+
+            (y[row], y[row + 1], y[row + 2], y[row + 3]) = (a, b, c, d);
+        }
+
+        for (; row < rows; row++)
+            y[row] = Run<T, TOp>(x + row * columns, columns);
     }
 
     /// <summary>All lanes combined, the halves pairwise.</summary>

@@ -3,6 +3,7 @@ using System.Numerics;
 namespace Nabla.Kernels;
 
 /// <summary>Normalisation of the columns of a dense matrix (batch normalisation, Ioffe and Szegedy 2015): y = (x − mean) · rstd · w + b.</summary>
+/// <remarks>The pass that follows another over the same numbers goes from the last chunk to the first: the last are still in the cache.</remarks>
 static unsafe class ColumnNorm
 {
     /// <summary>mean, rstd, w and b hold one number a column; w and b may be null. y may be x.</summary>
@@ -57,8 +58,9 @@ static unsafe class ColumnNorm
 
     readonly struct Forward<T>(T* x, T* mean, T* scale, T* b, T* y, Tiling tiling) : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Run(int chunk)
+        public void Run(int index)
         {
+            var chunk = tiling.Chunks - 1 - index;
             var width = tiling.Width;
             using var tiles = new Scratch<T>(3 * width);
             T* m = tiles.Pointer, s = m + width, t = s + width;
@@ -75,12 +77,11 @@ static unsafe class ColumnNorm
 
         static void Group(T* x, T* m, T* s, T* t, T* y, int count)
         {
-            for (var i = 0; i < count; i += Vector<T>.Count)
-            {
-                var left = count - i;
-                var v = Part.Load(x + i, left) - Part.Load(m + i, left);
-                Part.Store(VectorMath.MultiplyAdd(v, Part.Load(s + i, left), Part.Load(t + i, left)), y + i, left);
-            }
+            var i = 0;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+                Vector.Store(VectorMath.MultiplyAdd(Vector.Load(x + i) - Vector.Load(m + i), Vector.Load(s + i), Vector.Load(t + i)), y + i);
+            for (; i < count; i++)
+                y[i] = (x[i] - m[i]) * s[i] + t[i];
         }
     }
 
@@ -103,12 +104,18 @@ static unsafe class ColumnNorm
 
         static void Group(T* x, T* g, T* m, T* slope, T* shift, int count)
         {
-            for (var i = 0; i < count; i += Vector<T>.Count)
+            var i = 0;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
             {
-                var left = count - i;
-                var (v, grad) = (Part.Load(x + i, left) - Part.Load(m + i, left), Part.Load(g + i, left));
-                Part.Store(VectorMath.MultiplyAdd(grad, v, Part.Load(slope + i, left)), slope + i, left);
-                Part.Store(Part.Load(shift + i, left) + grad, shift + i, left);
+                var v = Vector.Load(g + i);
+                Vector.Store(VectorMath.MultiplyAdd(v, Vector.Load(x + i) - Vector.Load(m + i), Vector.Load(slope + i)), slope + i);
+                Vector.Store(Vector.Load(shift + i) + v, shift + i);
+            }
+
+            for (; i < count; i++)
+            {
+                slope[i] += g[i] * (x[i] - m[i]);
+                shift[i] += g[i];
             }
         }
     }
@@ -117,8 +124,9 @@ static unsafe class ColumnNorm
     readonly struct Back<T>(T* x, T* g, T* mean, T* scale, T* shift, T* slope, T* dx, Tiling tiling) : IWork
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Run(int chunk)
+        public void Run(int index)
         {
+            var chunk = tiling.Chunks - 1 - index;
             var width = tiling.Width;
             using var tiles = new Scratch<T>(4 * width);
             T* m = tiles.Pointer, s = m + width, t = s + width, k = t + width;
@@ -133,12 +141,15 @@ static unsafe class ColumnNorm
 
         static void Group(T* x, T* g, T* m, T* s, T* t, T* k, T* dx, int count)
         {
-            for (var i = 0; i < count; i += Vector<T>.Count)
+            var i = 0;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
             {
-                var left = count - i;
-                var v = (Part.Load(x + i, left) - Part.Load(m + i, left)) * Part.Load(k + i, left);
-                Part.Store((Part.Load(g + i, left) - Part.Load(t + i, left) - v) * Part.Load(s + i, left), dx + i, left);
+                var v = (Vector.Load(x + i) - Vector.Load(m + i)) * Vector.Load(k + i);
+                Vector.Store((Vector.Load(g + i) - Vector.Load(t + i) - v) * Vector.Load(s + i), dx + i);
             }
+
+            for (; i < count; i++)
+                dx[i] = (g[i] - t[i] - (x[i] - m[i]) * k[i]) * s[i];
         }
     }
 }

@@ -69,11 +69,14 @@ static unsafe class ColumnStatistics
     // d[i] += (x[i] − m[i])²
     static void AddDistances<T>(T* x, T* m, T* d, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var i = 0; i < count; i += Vector<T>.Count)
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
         {
-            var left = count - i;
-            var p = Part.Load(x + i, left) - Part.Load(m + i, left);
-            Part.Store(VectorMath.MultiplyAdd(p, p, Part.Load(d + i, left)), d + i, left);
+            var p = Vector.Load(x + i) - Vector.Load(m + i);
+            Vector.Store(VectorMath.MultiplyAdd(p, p, Vector.Load(d + i)), d + i);
         }
+
+        for (; i < count; i++)
+            d[i] += (x[i] - m[i]) * (x[i] - m[i]);
     }
 }

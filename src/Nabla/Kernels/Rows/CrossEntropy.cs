@@ -48,14 +48,18 @@ static unsafe class CrossEntropy
             }
 
             var scale = scales[row * scaleStep];
-            Vector<T> m = new(peak[row]), log = new(logSum[row]), factor = new(scale);
-            for (var i = 0; i < classes; i += Vector<T>.Count)
-            {
-                var p = VectorMath.Exp(Part.Load(x + i, classes - i) - m - log);
-                Part.Store(p * factor, dx + i, classes - i);
-            }
-
+            Probabilities(x, new(peak[row]), new(logSum[row]), new(scale), dx, classes);
             dx[target[row]] -= scale;
+        }
+
+        // dx = e^(x − peak − log) · scale
+        static void Probabilities(T* x, Vector<T> peak, Vector<T> log, Vector<T> scale, T* dx, int count)
+        {
+            var i = 0;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+                Vector.Store(VectorMath.Exp(Vector.Load(x + i) - peak - log) * scale, dx + i);
+            if (i < count)
+                Part.Store(VectorMath.Exp(Part.Load(x + i, count - i) - peak - log) * scale, dx + i, count - i);
         }
     }
 

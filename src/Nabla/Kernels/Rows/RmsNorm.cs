@@ -6,12 +6,17 @@ namespace Nabla.Kernels;
 static unsafe class RmsNorm
 {
     /// <summary>Also gives rstd of each row, for the gradient. w may be null. y may be x.</summary>
-    public static void Run<T>(T* x, T* w, T eps, T* y, T* rstd, long rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowWork.Run(new Forward<T>(x, w, eps, y, rstd, columns), rows, columns);
+    public static void Run<T>(T* x, T* w, T eps, T* y, T* rstd, long rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var ones = new Scratch<T>(w == null ? columns : 0);
+        RowWork.Run(new Forward<T>(x, Part.OrFilled(w, T.One, ones, columns), eps, y, rstd, columns), rows, columns);
+    }
 
     /// <summary>dx = rstd · (h − x̂ mean(h x̂)) with h = g ⊙ w and x̂ = x · rstd; dw = Σ g x̂ over the rows. dx may be g; w and dw may be null.</summary>
     public static void Gradient<T>(T* x, T* g, T* w, T* rstd, T* dx, T* dw, long rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        using var ones = new Scratch<T>(w == null ? columns : 0);
+        w = Part.OrFilled(w, T.One, ones, columns);
         using var sums = new ParameterSums<T>(rows, columns);
         Workers.Run(new Back<T>(x, g, w, rstd, dx, sums.Work, columns), sums.Chunks);
         sums.Finish(dw, null);
@@ -21,14 +26,20 @@ static unsafe class RmsNorm
     {
         public void Row(long row)
         {
-            T* x = xs + row * columns, y = ys + row * columns;
+            var x = xs + row * columns;
             rstds[row] = T.One / T.Sqrt(LayerNorm.SquaredDistance(x, T.Zero, columns) / T.CreateTruncating(columns) + eps);
-            var r = new Vector<T>(rstds[row]);
-            for (var i = 0; i < columns; i += Vector<T>.Count)
-            {
-                var v = Part.Load(x + i, columns - i) * r;
-                Part.Store(w == null ? v : v * Part.Load(w + i, columns - i), y + i, columns - i);
-            }
+            Normalise(x, rstds[row], w, ys + row * columns, columns);
+        }
+
+        // y = x · rstd · w
+        static void Normalise(T* x, T rstd, T* w, T* y, int count)
+        {
+            var r = new Vector<T>(rstd);
+            var i = 0;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+                Vector.Store(Vector.Load(x + i) * r * Vector.Load(w + i), y + i);
+            for (; i < count; i++)
+                y[i] = x[i] * rstd * w[i];
         }
     }
 
@@ -39,27 +50,45 @@ static unsafe class RmsNorm
         {
             sheets.Start(chunk, out var first, out var end, out var dw, out _);
             for (var row = first; row < end; row++)
-                Row(xs + row * columns, gs + row * columns, dxs + row * columns, new Vector<T>(rstds[row]), dw);
+            {
+                T* x = xs + row * columns, g = gs + row * columns;
+                var meanHN = Sum(x, g, w, rstds[row], dw, columns) / T.CreateTruncating(columns);
+                Slope(x, g, w, rstds[row], meanHN, dxs + row * columns, columns);
+            }
         }
 
-        void Row(T* x, T* g, T* dx, Vector<T> r, T* dw)
+        // With n = x · rstd: dw += g n; returns Σ g w n.
+        static T Sum(T* x, T* g, T* w, T rstd, T* dw, int count)
         {
-            var product = Vector<T>.Zero;
-            for (var i = 0; i < columns; i += Vector<T>.Count)
+            Vector<T> r = new(rstd), sums = Vector<T>.Zero;
+            var i = 0;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
             {
-                var left = columns - i;
-                var gn = Part.Load(g + i, left) * (Part.Load(x + i, left) * r);
-                Part.Store(Part.Load(dw + i, left) + gn, dw + i, left);
-                product += w == null ? gn : gn * Part.Load(w + i, left);
+                var gn = Vector.Load(g + i) * (Vector.Load(x + i) * r);
+                Vector.Store(Vector.Load(dw + i) + gn, dw + i);
+                sums = VectorMath.MultiplyAdd(gn, Vector.Load(w + i), sums);
             }
 
-            var meanHN = new Vector<T>(RowReduction.Across<T, Summing>(product) / T.CreateTruncating(columns));
-            for (var i = 0; i < columns; i += Vector<T>.Count)
+            var sum = RowReduction.Across<T, Summing>(sums);
+            for (; i < count; i++)
             {
-                var (left, grad) = (columns - i, Part.Load(g + i, columns - i));
-                var h = w == null ? grad : grad * Part.Load(w + i, left);
-                Part.Store((h - Part.Load(x + i, left) * r * meanHN) * r, dx + i, left);
+                var gn = g[i] * (x[i] * rstd);
+                dw[i] += gn;
+                sum += gn * w[i];
             }
+
+            return sum;
+        }
+
+        // dx = (g w − x · rstd · mean(h n)) · rstd
+        static void Slope(T* x, T* g, T* w, T rstd, T meanHN, T* dx, int count)
+        {
+            Vector<T> r = new(rstd), k = new(rstd * meanHN);
+            var i = 0;
+            for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+                Vector.Store((Vector.Load(g + i) * Vector.Load(w + i) - Vector.Load(x + i) * k) * r, dx + i);
+            for (; i < count; i++)
+                dx[i] = (g[i] * w[i] - x[i] * (rstd * meanHN)) * rstd;
         }
     }
 }

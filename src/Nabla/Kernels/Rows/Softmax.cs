@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
@@ -17,16 +16,30 @@ static unsafe class Softmax
     public static void RunLog<T>(T* x, T* y, long rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         RowWork.Run(new Logarithm<T>(x, y, columns), rows, columns);
 
-    /// <summary>dx = y ⊙ (g − Σ g y), the derivative of y = softmax(x). dx may be g or y.</summary>
-    public static void Gradient<T>(T* y, T* g, T* dx, long rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowWork.Run(new Back<T>(y, g, dx, columns), rows, columns);
+    readonly struct Plain<T>(T* xs, T* ys, int columns) : IRowKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Row(long row)
+        {
+            T* x = xs + row * columns, y = ys + row * columns;
+            var peak = new Vector<T>(Peak(x, columns));
+            var sum = Vector<T>.Zero;
+            for (var i = 0; i < columns; i += SumBlock)
+                sum += Exponentials(x + i, peak, y + i, Math.Min(SumBlock, columns - i));
+            Multiply(y, T.One / RowReduction.Across<T, Summing>(sum), columns);
+        }
+    }
 
-    /// <summary>dx = g − e^y Σ g, the derivative of y = ln softmax(x). dx may be g or y.</summary>
-    public static void LogGradient<T>(T* y, T* g, T* dx, long rows, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        RowWork.Run(new LogarithmBack<T>(y, g, dx, columns), rows, columns);
+    readonly struct Logarithm<T>(T* xs, T* ys, int columns) : IRowKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public void Row(long row)
+        {
+            var x = xs + row * columns;
+            var peak = Peak(x, columns);
+            Shift(x, peak, T.Log(ExpSum(x, peak, columns)), ys + row * columns, columns);
+        }
+    }
 
     /// <summary>The largest of a row. NaN may be passed over: every use of the result meets it again.</summary>
-    [SkipLocalsInit]
     public static T Peak<T>(T* x, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var lanes = Vector<T>.Count;
@@ -40,97 +53,67 @@ static unsafe class Softmax
             d = Vector.MaxNative(d, Vector.Load(x + i + 3 * lanes));
         }
 
-        for (; i < columns; i += lanes)
-            a = Vector.MaxNative(a, Part.Load(x + i, columns - i, T.NegativeInfinity));
+        for (; i <= columns - lanes; i += lanes)
+            a = Vector.MaxNative(a, Vector.Load(x + i));
+        if (i < columns)
+            b = Vector.MaxNative(b, Part.Load(x + i, columns - i, T.NegativeInfinity));
         return RowReduction.Across<T, Largest>(Vector.MaxNative(Vector.MaxNative(a, b), Vector.MaxNative(c, d)));
     }
 
     /// <summary>Σ e^(x − peak).</summary>
     public static T ExpSum<T>(T* x, T peak, int columns) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (shift, sum) = (new Vector<T>(peak), Vector<T>.Zero);
-        for (var from = 0; from < columns; from += SumBlock)
-        {
-            var block = Vector<T>.Zero;
-            for (var i = from; i < Math.Min(from + SumBlock, columns); i += Vector<T>.Count)
-                block += VectorMath.Exp(Part.Load(x + i, columns - i, T.NegativeInfinity) - shift);
-            sum += block;
-        }
-
+        var sum = Vector<T>.Zero;
+        for (var i = 0; i < columns; i += SumBlock)
+            sum += ExpSums(x + i, new Vector<T>(peak), Math.Min(SumBlock, columns - i));
         return RowReduction.Across<T, Summing>(sum);
     }
 
-    readonly struct Plain<T>(T* xs, T* ys, int columns) : IRowKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static Vector<T> ExpSums<T>(T* x, Vector<T> peak, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Row(long row)
-        {
-            var x = xs + row * columns;
-            var y = ys + row * columns;
-            var scale = new Vector<T>(T.One / Exponentials(x, y));
-            for (var i = 0; i < columns; i += Vector<T>.Count)
-                Part.Store(Part.Load(y + i, columns - i) * scale, y + i, columns - i);
-        }
-
-        // y = e^(x − m), and their sum
-        T Exponentials(T* x, T* y)
-        {
-            var (shift, sum) = (new Vector<T>(Peak(x, columns)), Vector<T>.Zero);
-            for (var from = 0; from < columns; from += SumBlock)
-            {
-                var block = Vector<T>.Zero;
-                for (var i = from; i < Math.Min(from + SumBlock, columns); i += Vector<T>.Count)
-                {
-                    var e = VectorMath.Exp(Part.Load(x + i, columns - i, T.NegativeInfinity) - shift);
-                    block += e;
-                    Part.Store(e, y + i, columns - i);
-                }
-
-                sum += block;
-            }
-
-            return RowReduction.Across<T, Summing>(sum);
-        }
+        var sum = Vector<T>.Zero;
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            sum += VectorMath.Exp(Vector.Load(x + i) - peak);
+        return i == count ? sum : sum + VectorMath.Exp(Part.Load(x + i, count - i, T.NegativeInfinity) - peak);
     }
 
-    readonly struct Logarithm<T>(T* xs, T* ys, int columns) : IRowKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    // y = e^(x − peak); returns their sums lane by lane.
+    static Vector<T> Exponentials<T>(T* x, Vector<T> peak, T* y, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Row(long row)
+        var sum = Vector<T>.Zero;
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
         {
-            var x = xs + row * columns;
-            var y = ys + row * columns;
-            var peak = Peak(x, columns);
-            var log = new Vector<T>(T.Log(ExpSum(x, peak, columns)));
-            var shift = new Vector<T>(peak);
-            for (var i = 0; i < columns; i += Vector<T>.Count)
-                Part.Store(Part.Load(x + i, columns - i) - shift - log, y + i, columns - i);
+            var e = VectorMath.Exp(Vector.Load(x + i) - peak);
+            sum += e;
+            Vector.Store(e, y + i);
         }
+
+        if (i == count)
+            return sum;
+        var last = VectorMath.Exp(Part.Load(x + i, count - i, T.NegativeInfinity) - peak);
+        Part.Store(last, y + i, count - i);
+        return sum + last;
     }
 
-    readonly struct Back<T>(T* ys, T* gs, T* dxs, int columns) : IRowKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void Multiply<T>(T* y, T factor, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Row(long row)
-        {
-            T* y = ys + row * columns, g = gs + row * columns, dx = dxs + row * columns;
-            var product = Vector<T>.Zero;
-            for (var i = 0; i < columns; i += Vector<T>.Count)
-                product = VectorMath.MultiplyAdd(Part.Load(y + i, columns - i), Part.Load(g + i, columns - i), product);
-            var sum = new Vector<T>(RowReduction.Across<T, Summing>(product));
-            for (var i = 0; i < columns; i += Vector<T>.Count)
-                Part.Store(Part.Load(y + i, columns - i) * (Part.Load(g + i, columns - i) - sum), dx + i, columns - i);
-        }
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            Vector.Store(Vector.Load(y + i) * factor, y + i);
+        for (; i < count; i++)
+            y[i] *= factor;
     }
 
-    readonly struct LogarithmBack<T>(T* ys, T* gs, T* dxs, int columns) : IRowKernel where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    // y = x − peak − log
+    static void Shift<T>(T* x, T peak, T log, T* y, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Row(long row)
-        {
-            T* y = ys + row * columns, g = gs + row * columns, dx = dxs + row * columns;
-            var sum = new Vector<T>(RowReduction.Run<T, Summing>(g, columns));
-            for (var i = 0; i < columns; i += Vector<T>.Count)
-            {
-                var p = VectorMath.Exp(Part.Load(y + i, columns - i));
-                Part.Store(Part.Load(g + i, columns - i) - p * sum, dx + i, columns - i);
-            }
-        }
+        Vector<T> p = new(peak), l = new(log);
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            Vector.Store(Vector.Load(x + i) - p - l, y + i);
+        for (; i < count; i++)
+            y[i] = x[i] - peak - log;
     }
 }

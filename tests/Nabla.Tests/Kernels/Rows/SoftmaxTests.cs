@@ -28,8 +28,8 @@ public unsafe class SoftmaxTests
             {
                 Softmax.Run(x.Pointer(), y.Pointer(), rows, columns);
                 Softmax.RunLog(x.Pointer(), log.Pointer(), rows, columns);
-                Softmax.Gradient(y.Pointer(), g.Pointer(), dx.Pointer(), rows, columns);
-                Softmax.LogGradient(log.Pointer(), g.Pointer(), dlog.Pointer(), rows, columns);
+                SoftmaxGradient.Run(y.Pointer(), g.Pointer(), dx.Pointer(), rows, columns);
+                SoftmaxGradient.RunLog(log.Pointer(), g.Pointer(), dlog.Pointer(), rows, columns);
             },
             y, log, dx, dlog);
         double[] ey = new double[x.Length], elog = new double[x.Length], edx = new double[x.Length], edlog = new double[x.Length];
