@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Nabla.Conventions.Tests;
 
-/// <summary>Every C# block in README and docs compiles against the library, warnings about unused code aside.</summary>
+/// <summary>Every sample and every C# block in README and docs compiles against the library, warnings about unused code aside.</summary>
 public partial class SnippetTests
 {
     // What the SDK's ImplicitUsings give a user.
@@ -25,6 +25,8 @@ public partial class SnippetTests
                     data.Add($"{Repository.Relative(page)}:{text[..block.Index].Count(c => c == '\n') + 1}", block.Groups[1].Value);
             }
 
+            foreach (var sample in Repository.Sources("samples"))
+                data.Add(Repository.Relative(sample), File.ReadAllText(sample));
             return data;
         }
     }
