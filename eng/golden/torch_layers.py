@@ -6,6 +6,7 @@
 
 layers:     CASE/x, CASE/y, CASE/g (gradient by y), CASE/dx, CASE/weight.NAME, CASE/grad.NAME, CASE/after.NAME (buffers), CASE/eval
 losses:     CASE/x, CASE/target, CASE/y, CASE/dx
+network:    first.NAME, last.NAME (weights before and after five steps), x, target, losses
 optimizers: CASE/p.NAME.STEP for STEP 0 ... 5, and for all cases g.NAME.STEP
 """
 import json, pathlib, struct, torch, torch.nn as nn, torch.nn.functional as F
@@ -118,4 +119,15 @@ def optimizers():
             for k, p in ps.items(): tensors[f"{name}/p.{k}.{s}"] = p.detach().clone()
     save("optimizers", tensors)
 
-layers(); losses(); optimizers()
+def network():
+    m = nn.Sequential(nn.Conv2d(2, 4, 3, padding=1, bias=False), nn.BatchNorm2d(4), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(4, 6, 3), nn.GELU(),
+                      nn.Flatten(), nn.Linear(6 * 2 * 1, 8), nn.LayerNorm(8), nn.Tanh(), nn.Linear(8, 3))
+    x, t, o = torch.randn(5, 2, 8, 6), torch.randint(0, 3, (5,)), torch.optim.AdamW(m.parameters(), .01)
+    tensors = {"x": x, "target": t} | {f"first.{k}": v.clone() for k, v in m.state_dict().items()}
+    losses = []
+    for _ in range(5):
+        o.zero_grad(); loss = F.cross_entropy(m(x), t, label_smoothing=.1); loss.backward()
+        nn.utils.clip_grad_norm_(m.parameters(), .5); o.step(); losses.append(loss.detach())
+    save("network", tensors | {"losses": torch.stack(losses)} | {f"last.{k}": v for k, v in m.state_dict().items()})
+
+layers(); losses(); optimizers(); network()

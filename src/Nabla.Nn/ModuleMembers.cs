@@ -23,7 +23,7 @@ static class ModuleMembers
     // The only mutable state of the library that lives as long as the process: what the fields of a type are called never changes.
     static readonly ConcurrentDictionary<Type, (string Name, FieldInfo Field)[]> Types = new();
 
-    /// <summary>The values of type <typeparamref name="T"/> that a module holds itself, lists included, in the order of declaration.</summary>
+    /// <summary>The values of type <typeparamref name="T"/> that a module holds itself, lists and dictionaries included, in the order of declaration.</summary>
     public static IEnumerable<(string Name, T Value)> Own<T>(Module module) where T : class
     {
         var type = module.GetType();
@@ -35,6 +35,7 @@ static class ModuleMembers
     static IEnumerable<(string Name, T Value)> Inside<T>(string name, object? value) where T : class => value switch
     {
         T found => [(name, found)],
+        IDictionary map => map.Keys.Cast<object>().SelectMany(key => Inside<T>(Module.Join(name, $"{key}"), map[key])),
         IEnumerable list => list.Cast<object?>().SelectMany(
             (item, i) => Inside<T>(Module.Join(name, i.ToString(CultureInfo.InvariantCulture)), item)),
         _ => [],
@@ -48,9 +49,7 @@ static class ModuleMembers
 
     static bool Holds(Type type) =>
         typeof(Module).IsAssignableFrom(type) || type == typeof(Parameter) || type == typeof(Buffer)
-        || (typeof(IEnumerable).IsAssignableFrom(type) && (Element(type) is { } element) && Holds(element));
-
-    static Type? Element(Type type) => type.IsArray ? type.GetElementType() : type.IsGenericType ? type.GetGenericArguments()[0] : null;
+        || (typeof(IEnumerable).IsAssignableFrom(type) && (type.IsArray ? Holds(type.GetElementType()!) : type.GetGenericArguments().Any(Holds)));
 
     // <Weight>k__BackingField is the property Weight, <inner>P the constructor parameter inner.
     static string Name([DynamicallyAccessedMembers(Kinds)] Type type, FieldInfo field)

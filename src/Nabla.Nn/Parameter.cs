@@ -95,6 +95,7 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 
     void Draw()
     {
+        using var apart = Device.Redirect(null);      // first values are no part of a captured step
         var dtype = State?.DType ?? DType.Float32;
         Write(Init.Draw(Shape, dtype, new Rng(State?.Seed ?? 0, Path)), dtype);
         drawnVersion = value!.Storage.Version;
@@ -111,6 +112,8 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 
     void Assign(Tensor values)
     {
+        if (value?.Node is Leaf leaf)
+            leaf.Retired = true;
         value = Frozen ? values : values.Track();
         value.Name = Path;
     }

@@ -10,6 +10,8 @@ public class ModuleTests
 
         public Buffer RunningMean { get; } = new([size]);
 
+        public IReadOnlyDictionary<string, Linear> Heads { get; } = new Dictionary<string, Linear> { ["boxes"] = new(size, 4, bias: false) };
+
         protected override Tensor Forward(Tensor input) => Branches[0][1].Call(Branches[0][0].Call(InProj.Call(input)));
     }
 
@@ -26,6 +28,13 @@ public class ModuleTests
         protected override Tensor Forward(Tensor input) => Alias.Call(First.Call(input));
     }
 
+    sealed class Scale(int features) : Module<Tensor, Tensor>
+    {
+        public Parameter Factor { get; } = new([features], Init.Constant(2));
+
+        protected override Tensor Forward(Tensor input) => input * Factor;
+    }
+
     sealed class Noise : Module<Tensor, Tensor>
     {
         protected override Tensor Forward(Tensor input) => Training ? input + Random().Uniform(input.Shape) : input;
@@ -35,10 +44,13 @@ public class ModuleTests
     public void NamesAreThoseOfThePropertiesAsFilesSpellThem()
     {
         var model = new Sequential(new Block(2), new Linear(2, 1));
-        Assert.Equal(["0.in_proj.weight", "0.in_proj.bias", "0.branches.0.1.weight", "1.weight", "1.bias"], model.Parameters().Select(p => p.Path));
+        Assert.Equal(["0.in_proj.weight", "0.in_proj.bias", "0.branches.0.1.weight", "0.heads.boxes.weight", "1.weight", "1.bias"], model.Parameters().Select(p => p.Path));
         Assert.Equal(["0.running_mean"], model.Buffers().Select(b => b.Path));
-        Assert.Equal(["", "0", "0.in_proj", "0.branches.0.0", "0.branches.0.1", "0.branches.1.0", "1"], model.Modules().Select(m => m.Path));
+        Assert.Equal(["", "0", "0.in_proj", "0.branches.0.0", "0.branches.0.1", "0.branches.1.0", "0.heads.boxes", "1"], model.Modules().Select(m => m.Path));
     }
+
+    [Fact]
+    public void AParameterIsUsedLikeATensor() => Assert.Equal([2f, 4], new Scale(2).Call(Tensor.Of(1f, 2f)).ToArray<float>());
 
     [Fact]
     public void AModuleUsedTwiceCountsOnceAndTakesBothGradients()

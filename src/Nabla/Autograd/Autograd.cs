@@ -39,7 +39,8 @@ public static class Autograd
     /// <summary>Nodes remember the caller's file and line until the result is disposed, so that errors and NaNs can name it. Slow.</summary>
     public static TraceScope TraceOrigins() => new();
 
-    internal static Scope Resume(bool record) => new(record);
+    /// <summary>Ops are remembered again inside a pause, until the result is disposed.</summary>
+    public static Scope Resume(bool record = true) => new(record);
 
     internal static string? Origin()
     {

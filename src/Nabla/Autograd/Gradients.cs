@@ -54,6 +54,21 @@ public sealed class Gradients
         found[tensor.Node!] = gradient;
     }
 
+    /// <summary>All gradients found.</summary>
+    internal IEnumerable<Tensor> All => found.Values;
+
+    /// <summary>Whether the memory of a leaf has been replaced since.</summary>
+    internal bool AnyRetired
+    {
+        get
+        {
+            foreach (var (node, _) in found)
+                if (node is Leaf { Retired: true })
+                    return true;
+            return false;
+        }
+    }
+
     /// <summary>Whether a gradient can flow to input number <paramref name="input"/> of the node at work.</summary>
     public bool Needs(int input) => current.Inputs[input] is not null;
 

@@ -3,7 +3,11 @@ namespace Nabla;
 /// <summary>A place in a stream of random numbers: the same key and counter always give the same numbers.</summary>
 /// <param name="Key">Chooses the stream.</param>
 /// <param name="Counter">The first block of the stream that is used.</param>
-public readonly record struct RandomKey(ulong Key, ulong Counter);
+public readonly record struct RandomKey(ulong Key, ulong Counter)
+{
+    /// <summary>The key of the same use some training steps later.</summary>
+    public RandomKey After(long steps) => steps == 0 ? this : this with { Key = Key + (ulong)steps };
+}
 
 public abstract partial class Backend
 {

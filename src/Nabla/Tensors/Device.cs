@@ -3,11 +3,15 @@ namespace Nabla;
 /// <summary>Where tensors live and are computed. Tensors of different devices do not meet in one op.</summary>
 public sealed class Device
 {
+    [ThreadStatic] static Backend? recorder;
+
+    readonly Backend kernels;
+
     /// <summary>A device whose kernels are <paramref name="backend"/>'s.</summary>
     public Device(string name, Backend backend)
     {
         Name = name;
-        Backend = backend;
+        kernels = backend;
     }
 
     /// <summary>This machine's processor.</summary>
@@ -16,8 +20,25 @@ public sealed class Device
     /// <summary>The name used in messages.</summary>
     public string Name { get; }
 
-    /// <summary>The kernels of this device.</summary>
-    public Backend Backend { get; }
+    /// <summary>The kernels of this device, or who is writing down the calls of this thread.</summary>
+    public Backend Backend => recorder ?? kernels;
+
+    /// <summary>Whether the calls of this thread are being written down.</summary>
+    internal static bool Recording => recorder is not null;
+
+    /// <summary>Sends all calls of this thread to <paramref name="backend"/> (null: to the kernels) until the result is disposed.</summary>
+    internal static Redirection Redirect(Backend? backend)
+    {
+        var before = recorder;
+        recorder = backend;
+        return new Redirection(before);
+    }
+
+    /// <summary>Restores what was in force before.</summary>
+    internal readonly ref struct Redirection(Backend? before)
+    {
+        public void Dispose() => recorder = before;
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -38,6 +38,14 @@ public sealed class MemoryScope : IDisposable
 
     internal void Add(Storage storage) => made.Add(storage);
 
+    /// <summary>Hands over what has been made so far; the scope no longer returns it.</summary>
+    internal Storage[] TakeAll()
+    {
+        Storage[] all = [.. made];
+        made.Clear();
+        return all;
+    }
+
     /// <summary>Makes tensors of the following lines outlive every scope, until the result is disposed.</summary>
     internal static Pause Suspend()
     {

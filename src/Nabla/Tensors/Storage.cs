@@ -6,6 +6,8 @@ namespace Nabla;
 /// </summary>
 abstract unsafe class Storage
 {
+    const int Placed = -1;
+
     byte* pointer;
     int sizeClass;
 
@@ -13,6 +15,9 @@ abstract unsafe class Storage
     /// <exception cref="ObjectDisposedException">The memory scope in which the tensor was made has ended.</exception>
     public byte* Pointer => pointer != null ? pointer : throw new ObjectDisposedException(
         nameof(Tensor), "The tensor was made inside a MemoryScope that has ended; keep it with scope.Keep(tensor).");
+
+    /// <summary>Length in bytes, as asked for.</summary>
+    public long Length { get; private set; }
 
     /// <summary>How often an optimiser has written into it; a value saved for backward must not have changed.</summary>
     public int Version { get; set; }
@@ -36,14 +41,19 @@ abstract unsafe class Storage
         return storage;
     }
 
-    void Take(long bytes) => pointer = (byte*)MemoryPool.Rent(bytes, out sizeClass);
+    void Take(long bytes)
+    {
+        Length = bytes;
+        pointer = (byte*)MemoryPool.Rent(bytes, out sizeClass);
+    }
 
     /// <summary>Returns the memory at once; a later use is an error, never a wrong number.</summary>
     public void Release()
     {
         if (pointer == null)
             return;
-        MemoryPool.Return((nint)pointer, sizeClass);
+        if (sizeClass != Placed)
+            MemoryPool.Return((nint)pointer, sizeClass);
         pointer = null;
         Forget();
     }
@@ -51,9 +61,18 @@ abstract unsafe class Storage
     /// <summary>The same memory as a storage of its own that the garbage collector looks after; this one is empty afterwards.</summary>
     public Storage MoveOut()
     {
-        var moved = new CollectedStorage { pointer = Pointer, sizeClass = sizeClass, Version = Version };
+        var moved = new CollectedStorage { pointer = Pointer, sizeClass = sizeClass, Version = Version, Length = Length };
         pointer = null;
         return moved;
+    }
+
+    /// <summary>Moves the contents to a place in a larger block, which somebody else looks after, and returns the old memory.</summary>
+    public void PlaceAt(byte* address)
+    {
+        Buffer.MemoryCopy(Pointer, address, Length, Length);
+        Release();
+        pointer = address;
+        sizeClass = Placed;
     }
 
     // The garbage collector need not look after a storage that is empty.

@@ -118,6 +118,7 @@ public sealed partial class Tensor
     public T[] ToArray<T>() where T : unmanaged
     {
         Require<T>("ToArray");
+        RequireNotRecording();
         var result = new T[Length];
         using var data = Access<T>.Dense(this);
         unsafe
@@ -140,6 +141,7 @@ public sealed partial class Tensor
 
     internal unsafe Span<T> Span<T>() where T : unmanaged
     {
+        RequireNotRecording();
         Require<T>("AsSpan");
         if (!Layout.IsContiguous)
             throw new ShapeException($"AsSpan: the view {Shape} is not contiguous; call Contiguous() first.");
@@ -158,6 +160,15 @@ public sealed partial class Tensor
     }
 
     internal Tensor View(Layout layout) => new(Storage, layout, DType, Device);
+
+    // What is read or written here would be frozen into the captured step and never seen again.
+    static void RequireNotRecording()
+    {
+        if (Device.Recording)
+            throw new InvalidOperationException(
+                "Inside a captured step the elements of a tensor cannot be read or set from outside: it is computed once and replayed. "
+                + "Pass what changes as an input, and read the result after the step.");
+    }
 
     void Require<T>(string who) where T : unmanaged
     {

@@ -23,9 +23,26 @@ static class LayerCases
         new("Tanh()", () => new Tanh(), [3, 5], [3, 5]),
         new("Softplus()", () => new Softplus(), [3, 5], [3, 5]),
 
+        new("Softmax()", () => new Softmax(), [3, 5], [3, 5]),
+        new("LogSoftmax()", () => new LogSoftmax(), [3, 5], [3, 5]),
+        new("Dropout(0.4)", () => new Dropout(0.4), [4, 5], [4, 5]) { DiffersInTraining = true },
+        new("Dropout(0)", () => new Dropout(0), [3, 5], [3, 5]),
+
+        new("BatchNorm(3)", () => new BatchNorm(3), [2, 3, 4, 3], [2, 3, 4, 3],
+            "weight (3)", "bias (3)", "running_mean (3)", "running_var (3)", "num_batches_tracked ()") { DiffersInTraining = true },
+        new("BatchNorm(4, not affine)", () => new BatchNorm(4, affine: false), [5, 4], [5, 4],
+            "running_mean (4)", "running_var (4)", "num_batches_tracked ()") { DiffersInTraining = true },
+        new("LayerNorm(5)", () => new LayerNorm(5), [2, 3, 5], [2, 3, 5], "weight (5)", "bias (5)"),
+        new("LayerNorm(5, no bias)", () => new LayerNorm(5, bias: false), [3, 5], [3, 5], "weight (5)"),
+        new("LayerNorm(5, not affine)", () => new LayerNorm(5, affine: false), [3, 5], [3, 5]),
+        new("RmsNorm(5)", () => new RmsNorm(5), [2, 3, 5], [2, 3, 5], "weight (5)"),
+        new("RmsNorm(5, not affine)", () => new RmsNorm(5, affine: false), [3, 5], [3, 5]),
+
         new("Linear(5 → 3)", () => new Linear(5, 3), [2, 5], [2, 3], "weight (3, 5)", "bias (3)"),
         new("Linear(5 → 3, no bias)", () => new Linear(5, 3, bias: false), [2, 4, 5], [2, 4, 3], "weight (3, 5)"),
         new("Linear(24 → 3)", () => new Linear(24, 3, flattenedFrom: [2, 3, 4]), [2, 24], [2, 3], "weight (3, 24)", "bias (3)"),
+
+        new("Embedding(7 → 3)", () => new Embedding(7, 3), [2, 4], [2, 4, 3], "weight (7, 3)") { Symbols = 7 },
 
         new("Conv1d(3 → 4, 3, padding 1)", () => Conv.Of1d(3, 4, 3, padding: 1), [2, 6, 3], [2, 6, 4], "weight (4, 3, 3)", "bias (4)"),
         new("Conv2d(3 → 4, 3×3)", () => Conv.Of2d(3, 4, 3), [2, 5, 6, 3], [2, 3, 4, 4], "weight (4, 3, 3, 3)", "bias (4)"),

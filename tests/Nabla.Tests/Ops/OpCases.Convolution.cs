@@ -108,16 +108,16 @@ public static partial class OpCases
 
     static IEnumerable<ErrorCase> WrongConvolution =>
     [
-        new("Conv", "Conv(3 → 16, 3×3): axis 3 of the input must be 3, got (10, 28, 28, 7).", () => Zeros(10, 28, 28, 7).Conv(Zeros(16, 3, 3, 3))),
-        new("Conv", "Conv(3 → 16, 3×3): axis 1 of the input must be at least 3 for this kernel, got (10, 2, 28, 3).",
+        new("Conv", "Conv2d(3 → 16, 3×3): axis 3 of the input must be 3, got (10, 28, 28, 7).", () => Zeros(10, 28, 28, 7).Conv(Zeros(16, 3, 3, 3))),
+        new("Conv", "Conv2d(3 → 16, 3×3): axis 1 of the input must be at least 3 for this kernel, got (10, 2, 28, 3).",
             () => Zeros(10, 2, 28, 3).Conv(Zeros(16, 3, 3, 3))),
-        new("Conv", "Conv(3 → 16, 3×3): the stride must be one number or 2, one for each spatial axis, got (1, 2, 1).",
+        new("Conv", "Conv2d(3 → 16, 3×3): the stride must be one number or 2, one for each spatial axis, got (1, 2, 1).",
             () => Zeros(1, 8, 8, 3).Conv(Zeros(16, 3, 3, 3), stride: (1, 2, 1))),
-        new("Conv", "Conv(3 → 16, 3×3): the stride must be at least 1, got 0.", () => Zeros(1, 8, 8, 3).Conv(Zeros(16, 3, 3, 3), stride: 0)),
-        new("Conv", "Conv(3 → 16, 3×3): the bias must be (16) float32, got (3) float32.", () => Zeros(1, 8, 8, 3).Conv(Zeros(16, 3, 3, 3), Zeros(3))),
+        new("Conv", "Conv2d(3 → 16, 3×3): the stride must be at least 1, got 0.", () => Zeros(1, 8, 8, 3).Conv(Zeros(16, 3, 3, 3), stride: 0)),
+        new("Conv", "Conv2d(3 → 16, 3×3): the bias must be (16) float32, got (3) float32.", () => Zeros(1, 8, 8, 3).Conv(Zeros(16, 3, 3, 3), Zeros(3))),
         new("Conv", "Conv: groups must divide axis 0 of the weight, got 3 groups and (16, 3, 3, 1).", () => Zeros(1, 8, 8, 3).Conv(Zeros(16, 3, 3, 1), groups: 3)),
         new("Conv", "Conv: the input must have 4 axes (N, …, C) like the weight (16, 3, 3, 3), got (8, 8, 3).", () => Zeros(8, 8, 3).Conv(Zeros(16, 3, 3, 3))),
-        new("ConvTranspose", "ConvTranspose(4 → 2, 3×3): the output padding must be below the stride 1 or the dilation 1, got 1.",
+        new("ConvTranspose", "ConvTranspose2d(4 → 2, 3×3): the output padding must be below the stride 1 or the dilation 1, got 1.",
             () => Zeros(1, 5, 5, 4).ConvTranspose(Zeros(4, 3, 3, 2), outputPadding: 1)),
         new("MaxPool", "MaxPool(2): the padding must be at most half the kernel, got 2.", () => Zeros(1, 5, 5, 4).MaxPool(2, padding: 2)),
         new("MaxPool", "MaxPool(6): axis 1 of the input must be at least 6 for this kernel, got (1, 5, 5, 4).", () => Zeros(1, 5, 5, 4).MaxPool(6)),

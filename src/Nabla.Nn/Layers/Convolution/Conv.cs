@@ -41,8 +41,11 @@ public sealed class Conv : Module<Tensor, Tensor>, IMultiplies
         new(new("Conv", 3, inputs, outputs, kernel, stride ?? 1, padding ?? 0, 0, dilation ?? 1, groups, bias));
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) =>
-        input.Conv(Weight, Parameter.Optional(Bias), settings.Stride, settings.Padding, settings.Dilation, settings.Groups);
+    protected override Tensor Forward(Tensor input)
+    {
+        settings.Require(input);
+        return input.Conv(Weight, Parameter.Optional(Bias), settings.Stride, settings.Padding, settings.Dilation, settings.Groups);
+    }
 
     /// <inheritdoc/>
     public long MultiplyAdds(Shape input, Shape output) => output.Length * Init.FanIn(Weight.Shape);

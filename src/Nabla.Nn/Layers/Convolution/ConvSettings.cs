@@ -19,6 +19,18 @@ sealed record ConvSettings(
         return new Parameter(shape, Init.KaimingUniform(), DiskForm.Permuted(shape, [0, Axes + 1, .. Enumerable.Range(1, Axes)]));
     }
 
+    /// <summary>The input has the axes and channels that the layer is made for.</summary>
+    /// <exception cref="ShapeException">It has not.</exception>
+    public void Require(Tensor input)
+    {
+        if (input.Rank != Axes + 2)
+            throw new ShapeException($"{this}: the input must have {Axes + 2} axes (N, {"D, H, W"[(3 * (3 - Axes))..]}, C), got {input.Shape}."
+                + (input.Rank == Axes + 1 ? " Did you forget the axis of the batch?" : ""));
+        if (input.Shape[-1] != Inputs)
+            throw new ShapeException($"{this}: axis {Axes + 1} of the input must be {Inputs}, got {input.Shape}."
+                + (input.Shape[1] == Inputs ? " Channels come last." : ""));
+    }
+
     /// <summary>A bias, first uniform in ±1/√(fan-in of the weight), or none.</summary>
     public Parameter? Bias(Parameter weight) => HasBias ? new([Outputs], Init.Uniform(1 / Math.Sqrt(Init.FanIn(weight.Shape)))) : null;
 

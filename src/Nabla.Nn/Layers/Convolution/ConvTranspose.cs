@@ -38,8 +38,12 @@ public sealed class ConvTranspose : Module<Tensor, Tensor>, IMultiplies
         new(new("ConvTranspose", 3, inputs, outputs, kernel, stride ?? 1, padding ?? 0, outputPadding ?? 0, dilation ?? 1, groups, bias));
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => input.ConvTranspose(
-        Weight, Parameter.Optional(Bias), settings.Stride, settings.Padding, settings.OutputPadding, settings.Dilation, settings.Groups);
+    protected override Tensor Forward(Tensor input)
+    {
+        settings.Require(input);
+        return input.ConvTranspose(
+            Weight, Parameter.Optional(Bias), settings.Stride, settings.Padding, settings.OutputPadding, settings.Dilation, settings.Groups);
+    }
 
     /// <inheritdoc/>
     public long MultiplyAdds(Shape input, Shape output) => input.Length * Init.FanIn(Weight.Shape);

@@ -5,11 +5,11 @@ namespace Nabla;
 /// <summary>What a convolution and its gradients share: the sizes for the kernels and the shapes of the three tensors.</summary>
 sealed record ConvPlan(ConvShape Sizes, Shape X, Shape Weight, Shape Y)
 {
-    /// <summary>The settings of a layer as messages name them: Conv(3 → 16, 3×3).</summary>
+    /// <summary>The settings of a layer as messages name them: Conv2d(3 → 16, 3×3).</summary>
     public static string Describe(string op, int from, int to, Shape weight)
     {
         var kernel = weight.ToArray().AsSpan(1, weight.Rank - 2).ToArray();
-        return $"{op}({from} → {to}, {string.Join('×', kernel)})";
+        return $"{op}{kernel.Length}d({from} → {to}, {string.Join('×', kernel)})";
     }
 
     public static void RequireWeight(string op, Tensor x, Tensor weight, int groups)

@@ -1,0 +1,48 @@
+namespace Nabla.Nn;
+
+/// <summary>
+/// Batch normalisation (Ioffe, Szegedy 2015): y = (x − mean) / √(variance + ε) · w + b for each feature. In training mean and variance
+/// are those of the batch, over all axes but the last; in use running averages: r ← (1 − momentum) r + momentum · batch, with the
+/// unbiased variance.
+/// </summary>
+/// <shape>(…, features) → (…, features)</shape>
+/// <param name="features">Size of the last axis.</param>
+/// <param name="momentum">Share of a new batch in the running averages, in [0, 1].</param>
+/// <param name="epsilon">Added to the variance.</param>
+/// <param name="affine">Whether w and b are learned; else they are 1 and 0.</param>
+public sealed class BatchNorm(int features, double momentum = 0.1, double epsilon = 1e-5, bool affine = true) : Module<Tensor, Tensor>
+{
+    /// <summary>w: (features), first 1.</summary>
+    public Parameter? Weight { get; } = affine ? new([features], Init.Constant(1)) : null;
+
+    /// <summary>b: (features), first 0.</summary>
+    public Parameter? Bias { get; } = affine ? new([features], Init.Constant(0)) : null;
+
+    /// <summary>Running average of the batches' means: (features), first 0.</summary>
+    public Buffer RunningMean { get; } = new([features]);
+
+    /// <summary>Running average of the batches' unbiased variances: (features), first 1.</summary>
+    public Buffer RunningVar { get; } = new([features], 1);
+
+    /// <summary>Number of batches seen in training.</summary>
+    public Buffer NumBatchesTracked { get; } = new(Shape.Scalar, 0, DType.Int64);
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input)
+    {
+        LastAxis.Require(this, input, features);
+        if (!Training)
+            return input.Normalize(RunningMean, RunningVar, Parameter.Optional(Weight), Parameter.Optional(Bias), epsilon);
+        var count = input.Length / features;
+        if (count < 2)
+            throw new ShapeException($"{this}: in training there must be at least 2 values of each feature, got {input.Shape}.");
+        var (y, mean, variance) = input.BatchNorm(Parameter.Optional(Weight), Parameter.Optional(Bias), epsilon);
+        RunningMean.Load(RunningMean.Value * (1 - momentum) + mean * momentum);
+        RunningVar.Load(RunningVar.Value * (1 - momentum) + variance * (momentum * count / (count - 1)));
+        NumBatchesTracked.Load(NumBatchesTracked.Value + Tensor.Scalar(1, DType.Int64));
+        return y;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"BatchNorm({features}{(affine ? "" : ", not affine")})";
+}

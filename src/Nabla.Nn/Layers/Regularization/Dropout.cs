@@ -1,0 +1,27 @@
+namespace Nabla.Nn;
+
+/// <summary>
+/// In training each element is 0 with probability p, else x / (1 − p); in use y = x (Srivastava et al. 2014). The mask follows from the
+/// run's seed, the layer's path, the step and the number of the call within the step.
+/// </summary>
+/// <shape>(…) → (…)</shape>
+public sealed class Dropout : Module<Tensor, Tensor>
+{
+    readonly double probability;
+
+    /// <summary>Dropout with a probability.</summary>
+    /// <param name="probability">p in [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1].</exception>
+    public Dropout(double probability = 0.5)
+    {
+        if (probability is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(probability), $"Dropout: the probability must be in [0, 1], got {probability}.");
+        this.probability = probability;
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input) => Training && probability > 0 ? input.Dropout(probability, Random()) : input;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"Dropout({probability})";
+}

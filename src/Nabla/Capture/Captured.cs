@@ -1,0 +1,58 @@
+namespace Nabla;
+
+/// <summary>
+/// A computation that is run once, written down kernel by kernel, and then replayed: no tensors are made, no graph is built, nothing is
+/// allocated, and all intermediate values share one block of memory by a plan. The results are those of the eager run, bit for bit.
+/// </summary>
+/// <remarks>
+/// What a replay computes depends on its inputs and on the parameters only. Other shapes of inputs are captured anew. Reading or making
+/// values from outside during the capture is an error. Code that is not a kernel, such as printing, runs at the capture alone.
+/// </remarks>
+/// <example><code>
+/// var step = Captured.Step(inputs => [model.Call(inputs[0]).CrossEntropy(inputs[1])]);
+/// foreach (var (x, y) in batches)
+///     optimizer.Step(step.Run(x, y).Gradients!);
+/// </code></example>
+public sealed class Captured
+{
+    const int MostShapes = 8;
+
+    readonly Func<Tensor[], Tensor[]> function;
+    readonly bool withGradients;
+    readonly List<CapturedRun> runs = [];
+
+    Captured(Func<Tensor[], Tensor[]> function, bool withGradients) => (this.function, this.withGradients) = (function, withGradients);
+
+    /// <summary>Number of the training step; random numbers such as dropout masks follow from it.</summary>
+    public long StepNumber { get; set; }
+
+    /// <summary>A training step: the function returns the loss first, then whatever else is wanted; the gradients come with it.</summary>
+    public static Captured Step(Func<Tensor[], Tensor[]> function) => new(function, withGradients: true);
+
+    /// <summary>A computation without gradients.</summary>
+    public static Captured Function(Func<Tensor[], Tensor[]> function) => new(function, withGradients: false);
+
+    /// <summary>Computes for these inputs. The tensors of the result are overwritten by the next run.</summary>
+    /// <exception cref="InvalidOperationException">The function reads or sets elements, or contains an optimiser's step.</exception>
+    public CapturedRun Run(params ReadOnlySpan<Tensor> inputs)
+    {
+        for (var i = 0; i < runs.Count; i++)
+            if (runs[i].Fits(inputs))
+            {
+                if (!runs[i].IsStale)
+                {
+                    runs[i].Replay(inputs, StepNumber);
+                    return runs[i];
+                }
+
+                runs.RemoveAt(i);
+                break;
+            }
+
+        if (runs.Count == MostShapes)
+            runs.RemoveAt(0);
+        var run = CapturedRun.Capture(function, withGradients, inputs, StepNumber);
+        runs.Add(run);
+        return run;
+    }
+}

@@ -1,0 +1,103 @@
+namespace Nabla;
+
+/// <summary>A recorded computation for one set of input shapes, and its latest results.</summary>
+public sealed unsafe class CapturedRun
+{
+    readonly Tensor[] inputs;
+    readonly Recording recording;
+    readonly Storage block;
+    readonly long capturedAt;
+
+    CapturedRun(Tensor[] inputs, Recording recording, Tensor[] outputs, Gradients? gradients, Storage block, long capturedAt)
+    {
+        (this.inputs, this.recording, this.block, this.capturedAt) = (inputs, recording, block, capturedAt);
+        (Outputs, Gradients) = (outputs, gradients);
+    }
+
+    /// <summary>What the function returned; overwritten by the next run.</summary>
+    public IReadOnlyList<Tensor> Outputs { get; }
+
+    /// <summary>Gradients of the first output; overwritten by the next run. Null without gradients.</summary>
+    public Gradients? Gradients { get; }
+
+    /// <summary>Bytes of all intermediate values, results and gradients together.</summary>
+    public long MemoryBytes => block.Length;
+
+    /// <summary>Number of kernel calls.</summary>
+    public int KernelCalls => recording.Calls.Count;
+
+    /// <summary>Whether a parameter has been given new memory since, so that the recording no longer sees it.</summary>
+    internal bool IsStale => Gradients?.AnyRetired == true;
+
+    internal static CapturedRun Capture(Func<Tensor[], Tensor[]> function, bool withGradients, ReadOnlySpan<Tensor> given, long step)
+    {
+        var inputs = new Tensor[given.Length];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = Tensor.EmptyLasting(given[i].Shape, given[i].DType, given[i].Device);
+            inputs[i].Backend.Copy(given[i], inputs[i]);
+        }
+
+        var recording = new Recording((inputs.Length > 0 ? inputs[0].Device : Device.Cpu).Backend);
+        using var scope = new MemoryScope();
+        Tensor[] outputs;
+        Gradients? gradients = null;
+        using (Device.Redirect(recording))
+        using (Autograd.Resume(record: withGradients))
+        {
+            outputs = function(inputs);
+            if (withGradients)
+                gradients = outputs[0].Backward();
+        }
+
+        outputs = Array.ConvertAll(outputs, o => o.Detach());
+        return new CapturedRun(inputs, recording, outputs, gradients, Arrange(scope.TakeAll(), recording, outputs, gradients), step);
+    }
+
+    internal bool Fits(ReadOnlySpan<Tensor> given)
+    {
+        if (given.Length != inputs.Length)
+            return false;
+        for (var i = 0; i < given.Length; i++)
+            if (given[i].Shape != inputs[i].Shape || given[i].DType != inputs[i].DType)
+                return false;
+        return true;
+    }
+
+    internal void Replay(ReadOnlySpan<Tensor> given, long step)
+    {
+        for (var i = 0; i < given.Length; i++)
+            inputs[i].Backend.Copy(given[i], inputs[i]);
+        recording.StepsLater = step - capturedAt;
+        recording.Replay();
+        GC.KeepAlive(this);
+    }
+
+    // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on.
+    static Storage Arrange(Storage[] made, Recording recording, Tensor[] outputs, Gradients? gradients)
+    {
+        var ends = new Dictionary<Storage, (int First, int Last)>(ReferenceEqualityComparer.Instance as IEqualityComparer<Storage>);
+        for (var call = 0; call < recording.Calls.Count; call++)
+            foreach (var tensor in recording.Calls[call].Tensors)
+                if (tensor is not null)
+                    ends[tensor.Storage] = ends.TryGetValue(tensor.Storage, out var known) ? (known.First, call) : (call, call);
+        foreach (var result in outputs.Concat(gradients?.All ?? []))
+            if (ends.TryGetValue(result.Storage, out var known))
+                ends[result.Storage] = (known.First, int.MaxValue);
+
+        var used = made.Where(ends.ContainsKey).ToArray();
+        foreach (var unused in made.Except(used))
+            unused.Release();
+        var (offsets, total) = MemoryPlan.Place(Array.ConvertAll(used, s => new MemoryPlan.Lifetime(s.Length, ends[s].First, ends[s].Last)));
+        var block = Storage.RentLasting(total);
+
+        // Only results hold values that somebody will read; the rest is moved without regard to what it overwrites.
+        for (var i = 0; i < used.Length; i++)
+            if (ends[used[i]].Last != int.MaxValue)
+                used[i].PlaceAt(block.Pointer + offsets[i]);
+        for (var i = 0; i < used.Length; i++)
+            if (ends[used[i]].Last == int.MaxValue)
+                used[i].PlaceAt(block.Pointer + offsets[i]);
+        return block;
+    }
+}

@@ -1,0 +1,128 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+sealed partial class Recording
+{
+    public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.Conv(fixedS, x, weight, bias, y), x, weight, bias, y);
+    }
+
+    public override void ConvInputGradient(in ConvShape s, Tensor g, Tensor weight, Tensor? bias, Tensor dx)
+    {
+        var fixedS = s;
+        Add(k => k.ConvInputGradient(fixedS, g, weight, bias, dx), g, weight, bias, dx);
+    }
+
+    public override void ConvWeightGradient(in ConvShape s, Tensor x, Tensor g, Tensor dw)
+    {
+        var fixedS = s;
+        Add(k => k.ConvWeightGradient(fixedS, x, g, dw), x, g, dw);
+    }
+
+    public override void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions)
+    {
+        var fixedS = s;
+        Add(k => k.MaxPool(fixedS, x, y, positions), x, y, positions);
+    }
+
+    public override void MaxPoolSpread(in PoolShape s, Tensor g, Tensor positions, Tensor dx)
+    {
+        var fixedS = s;
+        Add(k => k.MaxPoolSpread(fixedS, g, positions, dx), g, positions, dx);
+    }
+
+    public override void MaxPoolTake(in PoolShape s, Tensor x, Tensor positions, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.MaxPoolTake(fixedS, x, positions, y), x, positions, y);
+    }
+
+    public override void AveragePool(in PoolShape s, Tensor x, Tensor y, bool countPadding)
+    {
+        var fixedS = s;
+        Add(k => k.AveragePool(fixedS, x, y, countPadding), x, y);
+    }
+
+    public override void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, bool countPadding)
+    {
+        var fixedS = s;
+        Add(k => k.AveragePoolSpread(fixedS, g, dx, countPadding), g, dx);
+    }
+
+    public override void MatMul(Tensor a, Tensor b, Tensor y, Tensor? bias = null) => Add(k => k.MatMul(a, b, y, bias), a, b, y, bias);
+
+    public override void LayerNorm(Tensor x, Tensor? weight, Tensor? bias, double epsilon, Tensor y, Tensor mean, Tensor scale) =>
+        Add(k => k.LayerNorm(x, weight, bias, epsilon, y, mean, scale), x, weight, bias, y, mean, scale);
+
+    public override void LayerNormGradient(Tensor x, Tensor g, Tensor? weight, Tensor mean, Tensor scale, Tensor dx, Tensor? dWeight, Tensor? dBias) =>
+        Add(k => k.LayerNormGradient(x, g, weight, mean, scale, dx, dWeight, dBias), x, g, weight, mean, scale, dx, dWeight, dBias);
+
+    public override void RmsNorm(Tensor x, Tensor? weight, double epsilon, Tensor y, Tensor scale) =>
+        Add(k => k.RmsNorm(x, weight, epsilon, y, scale), x, weight, y, scale);
+
+    public override void RmsNormGradient(Tensor x, Tensor g, Tensor? weight, Tensor scale, Tensor dx, Tensor? dWeight) =>
+        Add(k => k.RmsNormGradient(x, g, weight, scale, dx, dWeight), x, g, weight, scale, dx, dWeight);
+
+    public override void ColumnMoments(Tensor x, Tensor mean, Tensor variance) =>
+        Add(k => k.ColumnMoments(x, mean, variance), x, mean, variance);
+
+    public override void ColumnNorm(Tensor x, Tensor mean, Tensor scale, Tensor? weight, Tensor? bias, Tensor y) =>
+        Add(k => k.ColumnNorm(x, mean, scale, weight, bias, y), x, mean, scale, weight, bias, y);
+
+    public override void BatchNormGradient(Tensor x, Tensor g, Tensor mean, Tensor scale, Tensor? weight, Tensor dx, Tensor dWeight, Tensor dBias) =>
+        Add(k => k.BatchNormGradient(x, g, mean, scale, weight, dx, dWeight, dBias), x, g, mean, scale, weight, dx, dWeight, dBias);
+
+    public override void Uniform(RandomKey key, double low, double high, Tensor y) =>
+        Add(k => k.Uniform(key.After(StepsLater), low, high, y), y);
+
+    public override void Normal(RandomKey key, double mean, double deviation, Tensor y) =>
+        Add(k => k.Normal(key.After(StepsLater), mean, deviation, y), y);
+
+    public override void Integers(RandomKey key, long low, long high, Tensor y) =>
+        Add(k => k.Integers(key.After(StepsLater), low, high, y), y);
+
+    public override void Dropout(RandomKey key, double probability, Tensor x, Tensor y) =>
+        Add(k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
+
+    public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) => Add(k => k.Reduce(kind, x, y, axes), x, y);
+
+    public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest) => Add(k => k.ArgReduce(x, y, axis, smallest), x, y);
+
+    public override void Softmax(Tensor x, Tensor y) => Add(k => k.Softmax(x, y), x, y);
+
+    public override void SoftmaxGradient(Tensor y, Tensor g, Tensor dx) => Add(k => k.SoftmaxGradient(y, g, dx), y, g, dx);
+
+    public override void LogSoftmax(Tensor x, Tensor y) => Add(k => k.LogSoftmax(x, y), x, y);
+
+    public override void LogSoftmaxGradient(Tensor y, Tensor g, Tensor dx) => Add(k => k.LogSoftmaxGradient(y, g, dx), y, g, dx);
+
+    public override void CrossEntropy(Tensor x, Tensor targets, long ignored, Tensor losses, Tensor peaks, Tensor logSums, Tensor counted) =>
+        Add(k => k.CrossEntropy(x, targets, ignored, losses, peaks, logSums, counted), x, targets, losses, peaks, logSums, counted);
+
+    public override void CrossEntropyGradient(Tensor x, Tensor targets, long ignored, Tensor peaks, Tensor logSums, Tensor g, Tensor dx) =>
+        Add(k => k.CrossEntropyGradient(x, targets, ignored, peaks, logSums, g, dx), x, targets, peaks, logSums, g, dx);
+
+    public override void Map<TMap>(TMap map, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null) =>
+        Add(k => k.Map(map, y, a, b, c, d), y, a, b, c, d);
+
+    public override void Compare<TMap>(TMap map, Tensor y, Tensor a, Tensor b) => Add(k => k.Compare(map, y, a, b), y, a, b);
+
+    public override void Select(Tensor y, Tensor condition, Tensor a, Tensor b) =>
+        Add(k => k.Select(y, condition, a, b), y, condition, a, b);
+
+    public override void Copy(Tensor x, Tensor y) => Add(k => k.Copy(x, y), x, y);
+
+    public override void CopyInto(Tensor x, Tensor y, Layout target) => Add(k => k.CopyInto(x, y, target), x, y);
+
+    public override void Fill(Tensor y, double value) => Add(k => k.Fill(y, value), y);
+
+    public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
+
+    public override void Update<TRule>(
+        TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null) =>
+        throw new InvalidOperationException(
+            "An optimiser's step cannot be part of a captured step: its rate changes. Call it after the captured step, with the gradients.");
+}

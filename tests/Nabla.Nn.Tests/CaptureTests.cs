@@ -1,0 +1,81 @@
+namespace Nabla.Nn.Tests;
+
+public class CaptureTests
+{
+    static Sequential Network() => new(
+        Conv.Of2d(1, 4, 3, padding: 1), new Relu(), new MaxPool(2), new Flatten(), new Linear(4 * 4 * 4, 8), new Tanh(), new Linear(8, 3));
+
+    static (Tensor X, Tensor Y) Batch(int step, int count = 5) =>
+        (new Rng(1, "x", step).Normal([count, 8, 8, 1]), (new Rng(1, "y", step).Uniform([count]) * 3).To(DType.Int64));
+
+    [Fact]
+    public void ACapturedTrainingHasTheBitsOfTheEagerOne()
+    {
+        Sequential eager = Network(), replayed = Network();
+        eager.Initialize(3);
+        replayed.Initialize(3);
+        Optimizer one = new Adam(eager), two = new Adam(replayed);
+        var step = Captured.Step(inputs => [replayed.Call(inputs[0]).CrossEntropy(inputs[1])]);
+        for (var i = 0; i < 6; i++)
+        {
+            var (x, y) = Batch(i, count: i == 3 ? 2 : 5);      // the fourth batch is smaller: captured anew
+            var loss = eager.Call(x).CrossEntropy(y);
+            one.Step(loss.Backward());
+            var run = step.Run(x, y);
+            two.Step(run.Gradients!);
+            Assert.Equal(loss.Item(), run.Outputs[0].Item());
+        }
+
+        foreach (var ((_, a), (_, b)) in eager.Parameters().Zip(replayed.Parameters()))
+            Assert.Equal(a.Value.ToArray<float>(), b.Value.ToArray<float>());
+    }
+
+    [Fact]
+    public void AReplayAllocatesNothing()
+    {
+        var model = Network();
+        var optimizer = new Adam(model);
+        var step = Captured.Step(inputs => [model.Call(inputs[0]).CrossEntropy(inputs[1])]);
+        var (x, y) = Batch(0);
+        for (var i = 0; i < 200; i++)
+            optimizer.Step(step.Run(x, y).Gradients!);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            optimizer.Step(step.Run(x, y).Gradients!);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void NewParameterMemoryIsSeen()
+    {
+        var model = new Linear(2, 1);
+        var step = Captured.Step(inputs => [model.Call(inputs[0]).Mean()]);
+        var x = Tensor.Ones([1, 2]);
+        step.Run(x);
+        model.Weight.Load(Tensor.Full([1, 2], 3));
+        model.Bias!.Load(Tensor.Zeros([1]));
+        Assert.Equal(6, step.Run(x).Outputs[0].Item());
+    }
+
+    [Fact]
+    public void ReadingAValueInsideIsAClearError()
+    {
+        var step = Captured.Function(inputs => [inputs[0] * inputs[0].Sum().Item()]);
+        var e = Assert.Throws<InvalidOperationException>(() => step.Run(Tensor.Ones([2])));
+        Assert.StartsWith("Inside a captured step", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AnOptimiserStepInsideIsAClearError()
+    {
+        var model = new Linear(2, 1);
+        var optimizer = new Adam(model);
+        var step = Captured.Function(inputs =>
+        {
+            using (Autograd.Resume())
+                optimizer.Step(model.Call(inputs[0]).Mean().Backward());
+            return [];
+        });
+        Assert.Throws<InvalidOperationException>(() => step.Run(Tensor.Ones([1, 2])));
+    }
+}
