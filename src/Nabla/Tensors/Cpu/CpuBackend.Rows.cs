@@ -33,7 +33,7 @@ sealed unsafe partial class CpuBackend
         using var by = Access<T>.Dense(y);
         using var from = Access<T>.Dense(g);
         using var to = Access<T>.Strided(dx);
-        Kernels.Softmax.Gradient(by.Pointer, from.Pointer, to.Pointer, Rows(y), y.Shape[-1]);
+        Kernels.SoftmaxGradient.Run(by.Pointer, from.Pointer, to.Pointer, Rows(y), y.Shape[-1]);
     }
 
     public override void LogSoftmax(Tensor x, Tensor y)
@@ -64,7 +64,7 @@ sealed unsafe partial class CpuBackend
         using var by = Access<T>.Dense(y);
         using var from = Access<T>.Dense(g);
         using var to = Access<T>.Strided(dx);
-        Kernels.Softmax.LogGradient(by.Pointer, from.Pointer, to.Pointer, Rows(y), y.Shape[-1]);
+        Kernels.SoftmaxGradient.RunLog(by.Pointer, from.Pointer, to.Pointer, Rows(y), y.Shape[-1]);
     }
 
     public override void CrossEntropy(Tensor x, Tensor targets, long ignored, Tensor losses, Tensor peaks, Tensor logSums, Tensor counted)
