@@ -94,4 +94,8 @@ public sealed class Image
     /// <summary>8-bit samples: round(255 · value), values outside 0 … 1 cut off, NaN 0.</summary>
     /// <shape>(height, width, channels)</shape>
     public byte[] ToBytes() => Array.ConvertAll(Pixels, p => p > 0 ? (byte)MathF.Round(255 * MathF.Min(p, 1)) : (byte)0);
+
+    /// <summary>The numbers as a tensor.</summary>
+    /// <shape>(height, width, channels)</shape>
+    public Tensor ToTensor() => Tensor.From<float>(Pixels, [Height, Width, Channels]);
 }

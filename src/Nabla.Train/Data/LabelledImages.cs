@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Nabla.Train.Data;
 
 /// <summary>Pictures of one size with a class each. Pixels stay bytes until a batch is made.</summary>
@@ -54,6 +56,24 @@ public sealed class LabelledImages
         var from = Pixels.AsSpan(index * Size, Size);
         for (var i = 0; i < from.Length; i++)
             to[i] = from[i] * scale;
+    }
+
+    /// <summary>The images of these indices, as numbers from 0 to 1, and their classes.</summary>
+    /// <shape>(N, height, width, channels) float32 and (N) int64</shape>
+    public (Tensor Images, Tensor Labels) Batch(ReadOnlySpan<int> indices)
+    {
+        var labels = new long[indices.Length];
+        var rented = ArrayPool<float>.Shared.Rent(indices.Length * Size);       // a new array of this size would be a large object
+        var pixels = rented.AsSpan(0, indices.Length * Size);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            CopyTo(indices[i], pixels[(i * Size)..]);
+            labels[i] = Labels[indices[i]];
+        }
+
+        var images = Tensor.From<float>(pixels, [indices.Length, Height, Width, Channels]);
+        ArrayPool<float>.Shared.Return(rented);
+        return (images, Tensor.From<long>(labels, [indices.Length]));
     }
 
     /// <summary>Image <paramref name="index"/> as a picture, for files and reports.</summary>

@@ -2,6 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
+// One line for each function of a backend: how to call it again, and which tensors it touches.
 sealed partial class Recording
 {
     public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
@@ -52,12 +53,23 @@ sealed partial class Recording
         Add(k => k.AveragePoolSpread(fixedS, g, dx, countPadding), g, dx);
     }
 
+    public override void Gather(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.Gather(x, axis, index, y), x, index, y);
+
+    public override void ScatterAdd(Tensor x, int axis, Tensor index, Tensor y) =>
+        Add(k => k.ScatterAdd(x, axis, index, y), x, index, y);
+
+    public override void IndexSelect(Tensor x, int axis, Tensor index, Tensor y) =>
+        Add(k => k.IndexSelect(x, axis, index, y), x, index, y);
+
+    public override void IndexAdd(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.IndexAdd(x, axis, index, y), x, index, y);
+
     public override void MatMul(Tensor a, Tensor b, Tensor y, Tensor? bias = null) => Add(k => k.MatMul(a, b, y, bias), a, b, y, bias);
 
     public override void LayerNorm(Tensor x, Tensor? weight, Tensor? bias, double epsilon, Tensor y, Tensor mean, Tensor scale) =>
         Add(k => k.LayerNorm(x, weight, bias, epsilon, y, mean, scale), x, weight, bias, y, mean, scale);
 
-    public override void LayerNormGradient(Tensor x, Tensor g, Tensor? weight, Tensor mean, Tensor scale, Tensor dx, Tensor? dWeight, Tensor? dBias) =>
+    public override void LayerNormGradient(
+        Tensor x, Tensor g, Tensor? weight, Tensor mean, Tensor scale, Tensor dx, Tensor? dWeight, Tensor? dBias) =>
         Add(k => k.LayerNormGradient(x, g, weight, mean, scale, dx, dWeight, dBias), x, g, weight, mean, scale, dx, dWeight, dBias);
 
     public override void RmsNorm(Tensor x, Tensor? weight, double epsilon, Tensor y, Tensor scale) =>
@@ -72,7 +84,8 @@ sealed partial class Recording
     public override void ColumnNorm(Tensor x, Tensor mean, Tensor scale, Tensor? weight, Tensor? bias, Tensor y) =>
         Add(k => k.ColumnNorm(x, mean, scale, weight, bias, y), x, mean, scale, weight, bias, y);
 
-    public override void BatchNormGradient(Tensor x, Tensor g, Tensor mean, Tensor scale, Tensor? weight, Tensor dx, Tensor dWeight, Tensor dBias) =>
+    public override void BatchNormGradient(
+        Tensor x, Tensor g, Tensor mean, Tensor scale, Tensor? weight, Tensor dx, Tensor dWeight, Tensor dBias) =>
         Add(k => k.BatchNormGradient(x, g, mean, scale, weight, dx, dWeight, dBias), x, g, mean, scale, weight, dx, dWeight, dBias);
 
     public override void Uniform(RandomKey key, double low, double high, Tensor y) =>
@@ -99,7 +112,8 @@ sealed partial class Recording
 
     public override void LogSoftmaxGradient(Tensor y, Tensor g, Tensor dx) => Add(k => k.LogSoftmaxGradient(y, g, dx), y, g, dx);
 
-    public override void CrossEntropy(Tensor x, Tensor targets, long ignored, Tensor losses, Tensor peaks, Tensor logSums, Tensor counted) =>
+    public override void CrossEntropy(
+        Tensor x, Tensor targets, long ignored, Tensor losses, Tensor peaks, Tensor logSums, Tensor counted) =>
         Add(k => k.CrossEntropy(x, targets, ignored, losses, peaks, logSums, counted), x, targets, losses, peaks, logSums, counted);
 
     public override void CrossEntropyGradient(Tensor x, Tensor targets, long ignored, Tensor peaks, Tensor logSums, Tensor g, Tensor dx) =>

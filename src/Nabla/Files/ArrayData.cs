@@ -28,6 +28,21 @@ public sealed class ArrayData
     public static ArrayData Of<T>(ReadOnlySpan<T> values, params long[] shape) where T : unmanaged =>
         new(Elements.Of<T>(), shape, Elements.Encode(values));
 
+    /// <summary>A copy of a tensor.</summary>
+    public static ArrayData Of(Tensor tensor)
+    {
+        ArgumentNullException.ThrowIfNull(tensor);
+        using var bytes = new MemoryStream();
+        TensorData.Write(tensor, bytes);
+        return new ArrayData(TensorData.TypeOf(tensor), Array.ConvertAll(tensor.Shape.ToArray(), s => (long)s), bytes.ToArray());
+    }
+
+    /// <summary>
+    /// A copy as a tensor. Float16 and bfloat16 become float32, integers of up to 16 bits int32, unsigned ones of 32 bits int64.
+    /// </summary>
+    /// <exception cref="DataFormatException">No tensor holds such elements or so many axes.</exception>
+    public Tensor ToTensor() => TensorData.Read(new Source(this), Type, Shape, "the array", "its elements");
+
     /// <summary>The elements as <typeparamref name="T"/>.</summary>
     /// <exception cref="ArgumentException">Some values of the type would be lost.</exception>
     public T[] To<T>() where T : unmanaged
@@ -35,5 +50,14 @@ public sealed class ArrayData
         var values = new T[Bytes.LongLength * 8 / Type.Bits()];
         Elements.Decode<T>(Type, Bytes, values);
         return values;
+    }
+
+    readonly struct Source(ArrayData from) : TensorData.ISource
+    {
+        public void Read<T>(long first, Span<T> to) where T : unmanaged
+        {
+            var bits = from.Type.Bits();
+            Elements.Decode(from.Type, from.Bytes.AsSpan((int)(first * bits / 8), (int)((long)to.Length * bits / 8)), to);
+        }
     }
 }

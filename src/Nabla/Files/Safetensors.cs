@@ -2,9 +2,35 @@ using System.Buffers.Binary;
 
 namespace Nabla.Files;
 
-/// <summary>Writes safetensors files as the reference writer does: byte for byte the same order, header and padding.</summary>
+/// <summary>
+/// Tensors in and out of safetensors files. Files are written as the reference writer does: byte for byte the same order, header and
+/// padding. For single tensors, parts of them and other element types see <see cref="SafetensorsFile"/>.
+/// </summary>
 public static class Safetensors
 {
+    /// <summary>
+    /// All tensors of a file. Float16 and bfloat16 become float32, integers of up to 16 bits int32, unsigned ones of 32 bits int64.
+    /// </summary>
+    /// <exception cref="DataFormatException">It is not a safetensors file, it is damaged, or holds elements that no tensor can.</exception>
+    public static Dictionary<string, Tensor> Load(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return file.Entries.ToDictionary(entry => entry.Name, file.ReadTensor, StringComparer.Ordinal);
+    }
+
+    /// <summary>Writes tensors to a file, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="tensors">Names and contents.</param>
+    /// <param name="metadata">Strings for <c>__metadata__</c>.</param>
+    /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
+    public static void Save(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        var contents = tensors.Select(t => new Content(
+            t.Name, TensorData.TypeOf(t.Tensor), Array.ConvertAll(t.Tensor.Shape.ToArray(), s => (long)s), stream => TensorData.Write(t.Tensor, stream)));
+        AtomicFile.Write(path, stream => Write(stream, contents, metadata));
+    }
+
     /// <summary>Writes arrays to a file, whole or not at all.</summary>
     /// <param name="path">The file.</param>
     /// <param name="arrays">Names and contents.</param>

@@ -87,6 +87,14 @@ public sealed class SafetensorsFile : IDisposable
             ReadConverted(entry, to, size);
     }
 
+    /// <summary>A tensor, as <see cref="Safetensors.Load"/> has it.</summary>
+    /// <exception cref="DataFormatException">The data is cut off, or no tensor can hold it.</exception>
+    public Tensor ReadTensor(SafetensorsEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return TensorData.Read(new Source(this, entry), entry.Type, entry.Shape, file, $"tensor {DataFormatException.Quote(entry.Name)}");
+    }
+
     /// <summary>A tensor of any element type with its bytes as they are, up to 2 GB.</summary>
     /// <exception cref="DataFormatException">The data is cut off, or a BOOL is neither 0 nor 1.</exception>
     public ArrayData ReadArray(SafetensorsEntry entry)
@@ -155,6 +163,11 @@ public sealed class SafetensorsFile : IDisposable
         if (stream.ReadAtLeast(json, json.Length, throwOnEndOfStream: false) < json.Length)
             throw new DataFormatException(file, "the header", $"{size} bytes", "fewer, the file is cut off");
         return json;
+    }
+
+    readonly struct Source(SafetensorsFile from, SafetensorsEntry entry) : TensorData.ISource
+    {
+        public void Read<T>(long first, Span<T> to) where T : unmanaged => from.Read(entry, first, to);
     }
 
     string NamesForMessage() =>

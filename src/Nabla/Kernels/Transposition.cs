@@ -7,20 +7,31 @@ namespace Nabla.Kernels;
 /// <summary>Transposed copies: y[c, r] = x[r, c].</summary>
 static unsafe class Transposition
 {
+    const int Strip = 64;       // columns at a time, so that what is written stays in the first cache until its lines are full
+
     /// <summary>Copies a <paramref name="rows"/> × <paramref name="columns"/> matrix whose rows lie <paramref name="xRow"/> apart.</summary>
     public static void Copy<T>(T* x, nint xRow, T* y, nint yRow, nint rows, nint columns) where T : unmanaged
     {
+        if (!Avx.IsSupported || (typeof(T) != typeof(float) && typeof(T) != typeof(double)))
+        {
+            CopyPlain(x, xRow, y, yRow, rows, columns);
+            return;
+        }
+
+        for (nint c = 0; c < columns; c += Strip)
+            CopyStrip(x + c, xRow, y + (c * yRow), yRow, rows, Math.Min(Strip, columns - c));
+    }
+
+    static void CopyStrip<T>(T* x, nint xRow, T* y, nint yRow, nint rows, nint columns) where T : unmanaged
+    {
         var size = sizeof(T) == 4 ? 8 : 4;
         nint r = 0;
-        if (Avx.IsSupported && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
+        for (; r + size <= rows; r += size)
         {
-            for (; r + size <= rows; r += size)
-            {
-                nint c = 0;
-                for (; c + size <= columns; c += size)
-                    Block(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow);
-                CopyPlain(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow, size, columns - c);
-            }
+            nint c = 0;
+            for (; c + size <= columns; c += size)
+                Block(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow);
+            CopyPlain(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow, size, columns - c);
         }
 
         CopyPlain(x + (r * xRow), xRow, y + r, yRow, rows - r, columns);
@@ -43,6 +54,7 @@ static unsafe class Transposition
     }
 
     // Interleave pairs of rows, then pairs of pairs, then exchange the halves: log₂ 8 rounds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Block8(float* x, nint s, float* y, nint t)
     {
         Vector256<float> x0 = Vector256.Load(x), x1 = Vector256.Load(x + s), x2 = Vector256.Load(x + 2 * s), x3 = Vector256.Load(x + 3 * s);
@@ -64,6 +76,7 @@ static unsafe class Transposition
         Avx.Permute2x128(q3, q7, 0x31).Store(y + 3 * t);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Block4(double* x, nint s, double* y, nint t)
     {
         Vector256<double> x0 = Vector256.Load(x), x1 = Vector256.Load(x + s), x2 = Vector256.Load(x + 2 * s), x3 = Vector256.Load(x + 3 * s);

@@ -12,7 +12,10 @@ public class CorruptionTests
             {
                 using var file = SafetensorsFile.Read(new MemoryStream(bytes), "x.safetensors");
                 foreach (var entry in file.Entries)
+                {
                     file.ReadArray(entry);
+                    file.ReadTensor(entry);
+                }
             },
             memoryPerByte: 200, [64, 0, 0, 0, 0, 0, 0, 0, (byte)'{', (byte)'"'], Golden.Bytes("all.safetensors"), Golden.Bytes("empty.safetensors"));
 

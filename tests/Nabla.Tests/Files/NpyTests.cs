@@ -105,6 +105,19 @@ public class NpyTests
     }
 
     [Fact]
+    public void ArraysBecomeTensorsAndBack()
+    {
+        var tensor = Read("f8_fortran.npy").ToTensor();
+        Assert.Equal(DType.Float64, tensor.DType);
+        Assert.Equal([2, 3, 4], tensor.Shape.ToArray());
+        Assert.Equal(Enumerable.Range(0, 24).Select(i => Golden.Value(i)), tensor.ToArray<double>());
+        Assert.Equal(Golden.Longs(5), Array.ConvertAll(Read("i2_big.npy").ToTensor().ToArray<int>(), i => (long)i));
+        var written = new MemoryStream();
+        Npy.Write(written, ArrayData.Of(Read("f4.npy").ToTensor()));
+        Assert.Equal(Golden.Bytes("f4.npy"), written.ToArray());
+    }
+
+    [Fact]
     public void ValuesThatWouldBeLostAreNotConverted()
     {
         var e = Assert.Throws<ArgumentException>(() => ArrayData.Of<double>([1.5], 1).To<float>());

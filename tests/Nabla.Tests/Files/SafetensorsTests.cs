@@ -121,6 +121,62 @@ public class SafetensorsTests
         Assert.Contains("'__metadata__' is reserved", Message(() => Safetensors.Write(Stream.Null, [("__metadata__", twice)])), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("layer.weight", DType.Float32, 3, 4)]
+    [InlineData("half", DType.Float32, 3)]
+    [InlineData("brain", DType.Float32, 2, 3)]
+    [InlineData("double", DType.Float64, 2)]
+    [InlineData("none", DType.Float32, 0, 2)]
+    [InlineData("steps", DType.Int64)]
+    [InlineData("small", DType.Int32, 3)]
+    [InlineData("short", DType.Int32, 3)]
+    [InlineData("int", DType.Int32, 3)]
+    [InlineData("mask", DType.Bool, 5)]
+    public void TensorsAreLoaded(string name, DType dtype, params int[] shape)
+    {
+        using var folder = new TemporaryFolder();
+        System.IO.File.WriteAllBytes(folder["m.safetensors"], Golden.Bytes("all.safetensors"));
+        var tensor = Safetensors.Load(folder["m.safetensors"])[name];
+        Assert.Equal(dtype, tensor.DType);
+        Assert.Equal(shape, tensor.Shape.ToArray());
+        var expected = Enumerable.Range(0, (int)tensor.Length).Select(i => Golden.Value(i));
+        Assert.Equal(
+            dtype is DType.Bool ? expected.Select(v => v > 0 ? 1.0 : 0) : dtype.IsFloating() ? expected : expected.Select(Math.Truncate), tensor.ToDoubles());
+    }
+
+    [Fact]
+    public void TensorsAndViewsSurviveARoundTrip()
+    {
+        using var folder = new TemporaryFolder();
+        var matrix = Tensor.Of([[1f, 2, 3], [4, 5, 6]]);
+        var turned = matrix.View(new Layout([3, 2], [1, 3], 0));
+        Safetensors.Save(
+            folder["m.safetensors"],
+            [("w", matrix), ("wt", turned), ("n", Tensor.Scalar(7, DType.Int64)), ("m", Tensor.Of(true, false)), ("d", Tensor.Of(1e300))],
+            new Dictionary<string, string> { ["format"] = "pt" });
+        var back = Safetensors.Load(folder["m.safetensors"]);
+        Assert.Equal([1f, 2, 3, 4, 5, 6], back["w"].ToArray<float>());
+        Assert.Equal([1f, 4, 2, 5, 3, 6], back["wt"].ToArray<float>());
+        Assert.Equal([3, 2], back["wt"].Shape.ToArray());
+        Assert.Equal([7L], back["n"].ToArray<long>());
+        Assert.Equal([true, false], back["m"].ToArray<bool>());
+        Assert.Equal([1e300], back["d"].ToArray<double>());
+        using var file = SafetensorsFile.Open(folder["m.safetensors"]);
+        Assert.Equal("pt", file.Metadata["format"]);
+        Assert.Equal(["n", "d", "w", "wt", "m"], file.Entries.Select(e => e.Name));
+    }
+
+    [Theory]
+    [InlineData("U64", 1, "[1]", "expected elements that a tensor can hold, got U64.")]
+    [InlineData("U8", 0, "[0,4294967296]", "expected at most 8 axes below 2^31, got (0, 4294967296).")]
+    [InlineData("U8", 1, "[1,1,1,1,1,1,1,1,1]", "expected at most 8 axes below 2^31, got (1, 1, 1, 1, 1, 1, 1, 1, 1).")]
+    public void WhatNoTensorHoldsIsNamed(string dtype, int count, string shape, string error)
+    {
+        var bytes = count * (dtype == "U64" ? 8 : 1);
+        using var file = Open(File(Encoding.UTF8.GetBytes($"{{\"a\":{{\"dtype\":\"{dtype}\",\"shape\":{shape},\"data_offsets\":[0,{bytes}]}}}}"), bytes));
+        Assert.Equal("x.safetensors, tensor 'a': " + error, Assert.Throws<DataFormatException>(() => file.ReadTensor(file.Entries[0])).Message);
+    }
+
     [Fact]
     public void AFileOnDiskSurvivesARoundTrip()
     {

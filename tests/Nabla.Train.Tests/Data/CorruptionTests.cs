@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using Nabla.Tests.Files;
 using Nabla.Train.Data.Formats;
 
@@ -21,26 +22,34 @@ public class CorruptionTests
             bytes => Png.Read(bytes, "x.png"), memoryPerByte: 1032 * 80, [0x89, .. "PNG\r\n\x1a\n"u8],
             PngTests.Images);
 
-    // Damage that the checksums hide: chunks are given right ones, so that it reaches what lies behind them.
+    // Random headers, palettes and rows in chunks and streams that are themselves whole, so that checksums do not hide what is inside.
     [Fact]
-    public void PngFilesWithRightChecksumsAreReadOrRefused() =>
-        Corruption.Check(
-            bytes => Png.Read(Repaired(bytes), "x.png"), memoryPerByte: 1032 * 80, [0x89, .. "PNG\r\n\x1a\n"u8],
-            PngTests.Images);
-
-    static byte[] Repaired(byte[] bytes)
+    public void PngFilesWithRightChecksumsAreReadOrRefused()
     {
-        var repaired = (byte[])bytes.Clone();
-        for (long at = 8; at + 12 <= bytes.Length;)
-        {
-            long length = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan((int)at));
-            if (at + 12 + length > bytes.Length)
-                break;
-            var crc = Nabla.Files.Crc32.Of(repaired.AsSpan((int)at + 4, (int)length + 4));
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt32BigEndian(repaired.AsSpan((int)(at + 8 + length)), crc);
-            at += 12 + length;
-        }
+        var some =
+            from width in Gen.Elements(1, 2, 7, 8, 33, 4000, int.MaxValue)
+            from height in Gen.Elements(1, 3, 9, 60_000, int.MaxValue)
+            from depth in Gen.Elements<byte>(1, 2, 4, 8, 16, 3)
+            from color in Gen.Elements<byte>(0, 2, 3, 4, 6, 3, 3, 1)
+            from interlace in Gen.Elements<byte>(0, 0, 1, 2)
+            from palette in Gen.Choose(0, 9)
+            from alpha in Gen.Elements(0, 0, 1, 2, 6)
+            from length in Gen.Choose(0, 300)
+            from right in Gen.Elements(true, true, false)
+            from seed in Gen.Choose(0, 1 << 30)
+            let rows = Rows(right ? Needed(width, height, depth, color) : length, seed)
+            select PngTests.Make(width, height, depth, color, interlace, rows, new byte[3 * palette], new byte[alpha]);
+        Corruption.Check(bytes => Png.Read(bytes, "x.png"), memoryPerByte: 1032 * 80, some);
+    }
 
-        return repaired;
+    // Bytes of all rows with their filter bytes, not interlaced; at most 2000.
+    static int Needed(int width, int height, int depth, int color) =>
+        (int)Int128.Min(2000, (Int128)height * (1 + ((Int128)width * depth * (color switch { 2 => 3, 4 => 2, 6 => 4, _ => 1 }) + 7) / 8));
+
+    // Bytes below 5 are common, as filters must be.
+    static byte[] Rows(int length, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, length).Select(_ => (byte)random.Next(random.Next(2) == 0 ? 5 : 256))];
     }
 }

@@ -60,7 +60,7 @@ public class PngTests
     [Theory]
     [InlineData("signature", "byte 0: expected the signature of PNG, got 00504e470d0a1a0a.")]
     [InlineData("empty", "byte 0: expected the signature of PNG, got .")]
-    [InlineData("crc", "chunk 'IDAT' at byte 53: expected CRC ")]
+    [InlineData("crc", "chunk 'IDAT' at byte 33: expected CRC ")]
     [InlineData("cut", "expected a chunk of at most ")]
     [InlineData("no end", "expected another chunk, as IEND has not come, got 0 bytes.")]
     [InlineData("few rows", "row 8 of the image data: expected 12 bytes, got ")]
@@ -84,55 +84,71 @@ public class PngTests
     static byte[] Damaged(string damage)
     {
         byte[] rows = [.. Enumerable.Range(0, 9).SelectMany(y => new byte[] { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 })];
-        var good = Make(11, 9, 8, 0, rows);
+        byte[] With(int width = 11, int height = 9, byte depth = 8, byte color = 0, byte[]? data = null, byte[]? palette = null) =>
+            Make(width, height, depth, color, 0, data ?? rows, palette ?? [], []);
+        var good = With();
         switch (damage)
         {
             case "signature": good[0] = 0; return good;
             case "empty": return [];
-            case "crc": return Make(11, 9, 8, 0, rows, spoilCrc: true);
-            case "cut": return good[..70];
+            case "crc": good[^13] ^= 1; return good;
+            case "cut": return good[..60];
             case "no end": return good[..^12];
-            case "few rows": return Make(11, 9, 8, 0, rows[..^5]);
-            case "many rows": return Make(11, 9, 8, 0, [.. rows, 1]);
-            case "bad zlib": return Make(11, 9, 8, 0, rows, spoilZlib: true);
-            case "filter 5": return Make(11, 9, 8, 0, [5, .. rows[1..]]);
-            case "bomb": return Make(1_000_000, 1_000_000, 8, 0, rows);
-            case "huge for its data": return Make(20_000, 20_000, 8, 0, rows);
-            case "depth 3": return Make(11, 9, 3, 0, rows);
-            case "no width": return Make(0, 9, 8, 0, rows);
-            case "critical": return Make(11, 9, 8, 0, rows, "ABCD", []);
-            case "palette index": return Make(11, 9, 8, 3, rows, "PLTE", [1, 2, 3]);
-            case "no palette": return Make(11, 9, 8, 3, rows);
+            case "few rows": return With(data: rows[..^5]);
+            case "many rows": return With(data: [.. rows, 1]);
+            case "bad zlib": return Rebuilt(good, idat => idat[^1] ^= 1);       // the Adler-32 checksum at the end
+            case "filter 5": return With(data: [5, .. rows[1..]]);
+            case "bomb": return With(1_000_000, 1_000_000);
+            case "huge for its data": return With(20_000, 20_000);
+            case "depth 3": return With(depth: 3);
+            case "no width": return With(width: 0);
+            case "critical": return [.. good[..33], .. Piece("ABCD", []), .. good[33..]];
+            case "palette index": return With(color: 3, palette: [1, 2, 3]);
+            case "no palette": return With(color: 3);
             default: throw new ArgumentException(damage);
         }
     }
 
-    static byte[] Make(
-        int width, int height, byte depth, byte color, byte[] rows, string? extra = null, byte[]? data = null, bool spoilCrc = false, bool spoilZlib = false)
+    // The file with its IDAT chunk (behind the 33 bytes of signature and IHDR, before the 12 of IEND) changed and a right checksum put to it.
+    static byte[] Rebuilt(byte[] file, Action<byte[]> change)
+    {
+        var idat = file[41..^16];
+        change(idat);
+        return [.. file[..33], .. Piece("IDAT", idat), .. file[^12..]];
+    }
+
+    static byte[] Piece(string type, byte[] data)
+    {
+        var piece = new MemoryStream();
+        Chunk(piece, type, data);
+        return piece.ToArray();
+    }
+
+    /// <summary>A PNG file of whole chunks with these fields, whether they make sense or not.</summary>
+    public static byte[] Make(int width, int height, byte depth, byte color, byte interlace, byte[] rows, byte[] palette, byte[] transparency)
     {
         var file = new MemoryStream();
         file.Write([0x89, .. "PNG\r\n\x1a\n"u8]);
         var header = new byte[13];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (depth, color);
+        (header[8], header[9], header[12]) = (depth, color, interlace);
         Chunk(file, "IHDR", header);
-        Chunk(file, "tEXt", "x\0y12345"u8.ToArray());
-        if (extra is not null)
-            Chunk(file, extra, data!);
+        if (palette.Length > 0)
+            Chunk(file, "PLTE", palette);
+        if (transparency.Length > 0)
+            Chunk(file, "tRNS", transparency);
+        Chunk(file, "IDAT", Pack(rows));
+        Chunk(file, "IEND", []);
+        return file.ToArray();
+    }
+
+    static byte[] Pack(byte[] rows)
+    {
         var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
             zlib.Write(rows);
-        var idat = packed.ToArray();
-        if (spoilZlib)
-            idat[^1] ^= 1;      // the Adler-32 checksum at the end
-        Chunk(file, "IDAT", idat);
-        if (spoilCrc)
-            file.Position = file.Length - 1;
-        if (spoilCrc)
-            file.WriteByte(0x5a);
-        Chunk(file, "IEND", []);
-        return file.ToArray();
+        return packed.ToArray();
     }
 
     // The checksum bit by bit, as the specification defines it.

@@ -21,6 +21,17 @@ public class SetsTests
     }
 
     [Fact]
+    public void ABatchIsATensorOfNumbersFromZeroToOne()
+    {
+        var digits = Digits.Load();
+        var (images, labels) = digits.Batch([5, 0]);
+        Assert.Equal([2, 8, 8, 1], images.Shape.ToArray());
+        Assert.Equal([.. digits.ToImage(5).Pixels, .. digits.ToImage(0).Pixels], images.ToArray<float>());
+        Assert.Equal([digits.Labels[5], digits.Labels[0]], labels.ToArray<long>());
+        Assert.Equal([8, 8, 1], digits.ToImage(5).ToTensor().Shape.ToArray());
+    }
+
+    [Fact]
     public void ASplitIsStratifiedCompleteAndRepeatable()
     {
         var digits = Digits.Load();

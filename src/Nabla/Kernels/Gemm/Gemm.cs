@@ -44,14 +44,16 @@ static unsafe partial class Gemm
 
     static void Multiply<T>(in MatrixProduct<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Vector512.IsHardwareAccelerated && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+            RunPlain(x.M, x.N, x.K, x.A, x.ARow, x.ACol, x.B, x.BRow, x.BCol, x.C, x.CRow, x.Bias, x.Accumulate);
+        else if (Vector512.IsHardwareAccelerated)
             GemmTiled<T, Vector512<T>, Simd512<T>>.Run(x);
-        else if (Fma.IsSupported && (typeof(T) == typeof(float) || typeof(T) == typeof(double)))
+        else if (Fma.IsSupported)
             GemmTiled<T, Vector256<T>, Simd256<T>>.Run(x);
-        else if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        else if (Vector.IsHardwareAccelerated)
             GemmTiled<T, Vector<T>, SimdAny<T>>.Run(x);
         else
-            RunPlain(x.M, x.N, x.K, x.A, x.ARow, x.ACol, x.B, x.BRow, x.BCol, x.C, x.CRow, x.Bias, x.Accumulate);
+            GemmTiled<T, T, SimdNone<T>>.Run(x);
     }
 
     readonly struct Batch<T> : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,11 +1,27 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
 /// <summary>Copies of parts of A and B in the order in which the tile kernels read them.</summary>
-static unsafe class GemmPack<T, V, S> where T : unmanaged where V : struct where S : ISimd<T, V>
+static unsafe class GemmPack<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
 {
-    /// <summary>Columns [0, <paramref name="columns"/>) of B as one panel: y[k, j] = b[k, j], rows of <paramref name="width"/> numbers, filled up with zeros.</summary>
+    const int Strip = 64;       // rows of B copied before the next panel, while their pages and lines are at hand
+
+    /// <summary>
+    /// Columns [0, <paramref name="columns"/>) of B as panels of <paramref name="width"/> columns, one after the other: y[panel][k, j] = b[k, panel·width + j].
+    /// What is beyond the last column stays undefined.
+    /// </summary>
+    public static void Panels(T* b, nint bRow, nint bCol, nint k, nint columns, T* y, nint width)
+    {
+        for (nint row = 0; row < k; row += Strip)
+            for (nint column = 0; column < columns; column += width)
+                Panel(
+                    b + (row * bRow) + (column * bCol), bRow, bCol, Math.Min(Strip, k - row), Math.Min(width, columns - column),
+                    y + (column * k) + (row * width), width);
+    }
+
+    /// <summary>One panel: y[k, j] = b[k, j], rows of <paramref name="width"/> numbers of which the first <paramref name="columns"/> are set.</summary>
     public static void Panel(T* b, nint bRow, nint bCol, nint k, nint columns, T* y, nint width)
     {
         if (bCol == 1)
@@ -14,25 +30,23 @@ static unsafe class GemmPack<T, V, S> where T : unmanaged where V : struct where
             Transposition.Copy(b, bCol, y, width, columns, k);
         else
             Any(b, bRow, bCol, k, columns, y, width);
-        if (columns < width)
-            for (nint p = 0; p < k; p++)
-                new Span<T>(y + (p * width) + columns, (int)(width - columns)).Clear();
     }
 
-    /// <summary>One tile of A: y[k, i] = a[i, k], rows of <paramref name="width"/> numbers of which the first <paramref name="rows"/> are set.</summary>
-    public static void Tile(T* a, nint aRow, nint aCol, nint k, nint rows, T* y, nint width) =>
-        Panel(a, aCol, aRow, k, rows, y, width);
-
+    /// <summary>Rows of numbers that lie side by side: y[k, j] = b[k, j].</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Rows(T* b, nint bRow, nint k, nint columns, T* y, nint width)
+    public static void Rows(T* b, nint bRow, nint k, nint columns, T* y, nint width)
     {
+        var whole = columns - (columns % S.Count);
+        var mask = S.Mask((int)(columns - whole));
         for (; k > 0; k--, b += bRow, y += width)
         {
-            nint j = 0;
-            for (; j + S.Count <= columns; j += S.Count)
+            for (nint j = 0; j < whole; j += S.Count)
                 S.Store(y + j, S.Load(b + j));
-            for (; j < columns; j++)
-                y[j] = b[j];
+            if (S.HasMasks && whole < columns)
+                S.Store(y + whole, S.Load(b + whole, mask), mask);
+            else
+                for (var j = whole; j < columns; j++)
+                    y[j] = b[j];
         }
     }
 

@@ -1,48 +1,7 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
-
-/// <summary>A number known when a kernel is compiled.</summary>
-interface IConstant
-{
-    static abstract int Value { get; }
-}
-
-/// <summary>How wide a tile is: one or two registers, the last of them whole or cut by a mask.</summary>
-interface IWidth
-{
-    static abstract bool IsTwo { get; }
-
-    static abstract bool IsCut { get; }
-}
-
-readonly struct OneCut : IWidth
-{
-    public static bool IsTwo => false;
-
-    public static bool IsCut => true;
-}
-
-readonly struct One : IWidth
-{
-    public static bool IsTwo => false;
-
-    public static bool IsCut => false;
-}
-
-readonly struct TwoCut : IWidth
-{
-    public static bool IsTwo => true;
-
-    public static bool IsCut => true;
-}
-
-readonly struct Two : IWidth
-{
-    public static bool IsTwo => true;
-
-    public static bool IsCut => false;
-}
 
 /// <summary>The operands of one tile; strides are in elements.</summary>
 unsafe struct TileArguments<T> where T : unmanaged
@@ -77,6 +36,7 @@ static unsafe class GemmTile<T, V, S, R, W> where T : unmanaged where V : struct
         var mask = W.IsCut ? S.Mask(t->LastColumns) : default;
         nint s = t->ARow, step = t->ACol, bRow = t->BRow;
         T* a0 = t->A, a3 = a0 + 3 * s, a6 = a0 + 6 * s, a9 = a0 + 9 * s, b = t->B;
+        Prefetch(t);
         for (var k = t->K; k > 0; k--)
         {
             var b0 = W.IsCut && !W.IsTwo ? S.Load(b, mask) : S.Load(b);
@@ -100,18 +60,53 @@ static unsafe class GemmTile<T, V, S, R, W> where T : unmanaged where V : struct
             b += bRow;
         }
 
-        if (R.Value > 0) Finish(t, 0, x00, x01, mask);
-        if (R.Value > 1) Finish(t, 1, x10, x11, mask);
-        if (R.Value > 2) Finish(t, 2, x20, x21, mask);
-        if (R.Value > 3) Finish(t, 3, x30, x31, mask);
-        if (R.Value > 4) Finish(t, 4, x40, x41, mask);
-        if (R.Value > 5) Finish(t, 5, x50, x51, mask);
-        if (R.Value > 6) Finish(t, 6, x60, x61, mask);
-        if (R.Value > 7) Finish(t, 7, x70, x71, mask);
-        if (R.Value > 8) Finish(t, 8, x80, x81, mask);
-        if (R.Value > 9) Finish(t, 9, x90, x91, mask);
-        if (R.Value > 10) Finish(t, 10, xA0, xA1, mask);
-        if (R.Value > 11) Finish(t, 11, xB0, xB1, mask);
+        var c = t->C;
+        var cRow = t->CRow;
+        var bias0 = t->Bias == null ? default : W.IsCut && !W.IsTwo ? S.Load(t->Bias, mask) : S.Load(t->Bias);
+        var bias1 = t->Bias == null || !W.IsTwo ? default : W.IsCut ? S.Load(t->Bias + S.Count, mask) : S.Load(t->Bias + S.Count);
+        if (t->Accumulate)
+        {
+            if (R.Value > 0) Add(ref c, cRow, ref x00, ref x01, mask);
+            if (R.Value > 1) Add(ref c, cRow, ref x10, ref x11, mask);
+            if (R.Value > 2) Add(ref c, cRow, ref x20, ref x21, mask);
+            if (R.Value > 3) Add(ref c, cRow, ref x30, ref x31, mask);
+            if (R.Value > 4) Add(ref c, cRow, ref x40, ref x41, mask);
+            if (R.Value > 5) Add(ref c, cRow, ref x50, ref x51, mask);
+            if (R.Value > 6) Add(ref c, cRow, ref x60, ref x61, mask);
+            if (R.Value > 7) Add(ref c, cRow, ref x70, ref x71, mask);
+            if (R.Value > 8) Add(ref c, cRow, ref x80, ref x81, mask);
+            if (R.Value > 9) Add(ref c, cRow, ref x90, ref x91, mask);
+            if (R.Value > 10) Add(ref c, cRow, ref xA0, ref xA1, mask);
+            if (R.Value > 11) Add(ref c, cRow, ref xB0, ref xB1, mask);
+            c = t->C;
+        }
+
+        if (R.Value > 0) Store(ref c, cRow, x00, x01, bias0, bias1, mask);
+        if (R.Value > 1) Store(ref c, cRow, x10, x11, bias0, bias1, mask);
+        if (R.Value > 2) Store(ref c, cRow, x20, x21, bias0, bias1, mask);
+        if (R.Value > 3) Store(ref c, cRow, x30, x31, bias0, bias1, mask);
+        if (R.Value > 4) Store(ref c, cRow, x40, x41, bias0, bias1, mask);
+        if (R.Value > 5) Store(ref c, cRow, x50, x51, bias0, bias1, mask);
+        if (R.Value > 6) Store(ref c, cRow, x60, x61, bias0, bias1, mask);
+        if (R.Value > 7) Store(ref c, cRow, x70, x71, bias0, bias1, mask);
+        if (R.Value > 8) Store(ref c, cRow, x80, x81, bias0, bias1, mask);
+        if (R.Value > 9) Store(ref c, cRow, x90, x91, bias0, bias1, mask);
+        if (R.Value > 10) Store(ref c, cRow, xA0, xA1, bias0, bias1, mask);
+        if (R.Value > 11) Store(ref c, cRow, xB0, xB1, bias0, bias1, mask);
+    }
+
+    // C is needed only after the sum, by when the caches have fetched it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Prefetch(TileArguments<T>* t)
+    {
+        if (!Sse.IsSupported)
+            return;
+        var c = t->C;
+        for (var i = 0; i < R.Value; i++, c += t->CRow)
+        {
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + S.Count);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,44 +118,28 @@ static unsafe class GemmTile<T, V, S, R, W> where T : unmanaged where V : struct
             x1 = S.MultiplyAdd(x, b1, x1);
     }
 
+    // x += c
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish(TileArguments<T>* t, int row, V x0, V x1, V mask)
+    static void Add(ref T* c, nint cRow, ref V x0, ref V x1, V mask)
     {
-        var c = t->C + row * t->CRow;
+        x0 = S.Add(x0, W.IsCut && !W.IsTwo ? S.Load(c, mask) : S.Load(c));
         if (W.IsTwo)
-        {
-            Finish(c, t->Bias, x0, t->Accumulate);
-            Finish(c + S.Count, t->Bias == null ? null : t->Bias + S.Count, x1, t->Accumulate, mask);
-        }
+            x1 = S.Add(x1, W.IsCut ? S.Load(c + S.Count, mask) : S.Load(c + S.Count));
+        c += cRow;
+    }
+
+    // c = x + bias
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Store(ref T* c, nint cRow, V x0, V x1, V bias0, V bias1, V mask)
+    {
+        if (W.IsCut && !W.IsTwo)
+            S.Store(c, S.Add(x0, bias0), mask);
         else
-        {
-            Finish(c, t->Bias, x0, t->Accumulate, mask);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish(T* c, T* bias, V x, bool accumulate)
-    {
-        if (accumulate)
-            x = S.Add(x, S.Load(c));
-        if (bias != null)
-            x = S.Add(x, S.Load(bias));
-        S.Store(c, x);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish(T* c, T* bias, V x, bool accumulate, V mask)
-    {
-        if (!W.IsCut)
-        {
-            Finish(c, bias, x, accumulate);
-            return;
-        }
-
-        if (accumulate)
-            x = S.Add(x, S.Load(c, mask));
-        if (bias != null)
-            x = S.Add(x, S.Load(bias, mask));
-        S.Store(c, x, mask);
+            S.Store(c, S.Add(x0, bias0));
+        if (W.IsTwo && W.IsCut)
+            S.Store(c + S.Count, S.Add(x1, bias1), mask);
+        else if (W.IsTwo)
+            S.Store(c + S.Count, S.Add(x1, bias1));
+        c += cRow;
     }
 }

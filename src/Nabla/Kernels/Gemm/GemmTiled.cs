@@ -1,22 +1,41 @@
+using System.Numerics;
+using System.Runtime.Intrinsics.X86;
+
 namespace Nabla.Kernels;
 
 /// <summary>Matrix product by register tiles, in panels copied for the caches where that pays, on all threads where that pays.</summary>
-static unsafe class GemmTiled<T, V, S> where T : unmanaged where V : struct where S : ISimd<T, V>
+static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
 {
     const int MaxTerms = 512;               // of a sum at a time: 12 rows of A (24 KB) stay in the first cache, panels of B in the second
     const int MaxExtent = 8192;             // rows or columns copied at a time: bounds the scratch memory
     const long ChunkWork = 1 << 18;         // multiply-adds worth handing to another thread: about 5 µs
     const int MaxChunks = 64;
+    const int Aliasing = 4096;              // bytes between addresses that share a set of the first cache: it holds 8 such lines, a tile has 12 rows
+    const int PanelsTogether = 4;           // copied at a time, to read more than two lines of a row of B
 
     static int Columns => GemmTiles<T, V, S>.Columns;
 
     public static void Run(in MatrixProduct<T> x)
+    {
+        if (GemmDot<T, V, S>.Fits(x))
+            GemmDot<T, V, S>.Run(x);
+        else if (GemmSplit<T, V, S>.Fits(x))
+            GemmSplit<T, V, S>.Run(x);
+        else
+            RunBlocks(x);
+    }
+
+    /// <summary>The product by tiles, whatever its shape.</summary>
+    public static void RunBlocks(in MatrixProduct<T> x)
     {
         var blocks = Math.Max(1, (x.K + MaxTerms - 1) / MaxTerms);
         var terms = (x.K + blocks - 1) / blocks;
         for (var i = 0; i < blocks; i++)
             RunTerms(x.Terms(i * terms, Math.Min(terms, x.K - (i * terms))));
     }
+
+    /// <summary>Multiply-adds, and numbers touched at what fetching one costs.</summary>
+    static long Work(in MatrixProduct<T> x) => x.Work + (4 * (((long)x.M * x.K) + ((long)x.K * x.N) + ((long)x.M * x.N)));
 
     static void RunTerms(in MatrixProduct<T> x)
     {
@@ -33,34 +52,54 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged where V : struct wher
 
     static void RunPart(in MatrixProduct<T> x)
     {
-        var copyA = x.ACol != 1 && x.N > 2 * Columns;
+        var copyA = x.M > S.MaxRows && x.N > 2 * Columns && (x.ACol != 1 || x.ARow * sizeof(T) % Aliasing == 0);
         var copyB = x.BCol != 1 || x.M > 128;
         int tiles = (x.M + S.MaxRows - 1) / S.MaxRows, panels = (x.N + Columns - 1) / Columns;
-        using var a = new Scratch<T>(copyA ? (nint)tiles * S.MaxRows * x.K : 0);
+        using var a = new Scratch<T>(copyA ? tiles * CopyA.TileRoom(x) : 0);
         using var b = new Scratch<T>(copyB ? (nint)panels * Columns * x.K : 0);
         var grid = new Grid(x, copyA ? a.Pointer : null, copyB ? b.Pointer : null);
         if (copyA)
-            Workers.Run(new CopyA(x, a.Pointer), (tiles + 7) / 8);
+            Workers.Run(new CopyA(x, a.Pointer), (tiles + CopyA.Tiles - 1) / CopyA.Tiles);
         if (copyB)
-            Workers.Run(new CopyB(x, b.Pointer), panels);
+            Workers.Run(new CopyB(x, b.Pointer), CopyB.Chunks(panels));
         Workers.Run(grid, grid.Chunks);
     }
 
+    /// <summary>
+    /// A by tiles of MaxRows: its rows one after the other if their numbers lie side by side, else its columns.
+    /// Rows are kept an odd number of cache lines apart, so that they do not share sets of the cache.
+    /// </summary>
     readonly struct CopyA(MatrixProduct<T> x, T* y) : IWork
     {
+        public const int Tiles = 8;
+
+        public static nint RowRoom(in MatrixProduct<T> x) => x.ACol == 1 ? ((x.K * sizeof(T) + 63) / 64 | 1) * (64 / sizeof(T)) : x.K;
+
+        public static nint TileRoom(in MatrixProduct<T> x) => S.MaxRows * RowRoom(x);
+
         public void Run(int chunk)
         {
-            for (var row = chunk * 8 * S.MaxRows; row < Math.Min(x.M, (chunk + 1) * 8 * S.MaxRows); row += S.MaxRows)
-                GemmPack<T, V, S>.Tile(x.A + (row * x.ARow), x.ARow, x.ACol, x.K, Math.Min(S.MaxRows, x.M - row), y + ((nint)row * x.K), S.MaxRows);
+            for (var row = chunk * Tiles * S.MaxRows; row < Math.Min(x.M, (chunk + 1) * Tiles * S.MaxRows); row += S.MaxRows)
+            {
+                var rows = Math.Min(S.MaxRows, x.M - row);
+                T* from = x.A + (row * x.ARow), to = y + (row * RowRoom(x));
+                if (x.ACol == 1)
+                    GemmPack<T, V, S>.Rows(from, x.ARow, rows, x.K, to, RowRoom(x));
+                else
+                    GemmPack<T, V, S>.Panel(from, x.ACol, x.ARow, x.K, rows, to, S.MaxRows);
+            }
         }
     }
 
     readonly struct CopyB(MatrixProduct<T> x, T* y) : IWork
     {
-        public void Run(int panel)
+        public static int Chunks(int panels) => (panels + PanelsTogether - 1) / PanelsTogether;
+
+        public void Run(int chunk)
         {
-            var column = panel * Columns;
-            GemmPack<T, V, S>.Panel(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, Math.Min(Columns, x.N - column), y + ((nint)column * x.K), Columns);
+            var column = chunk * PanelsTogether * Columns;
+            var columns = Math.Min(PanelsTogether * Columns, x.N - column);
+            GemmPack<T, V, S>.Panels(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, columns, y + ((nint)column * x.K), Columns);
         }
     }
 
@@ -84,10 +123,11 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged where V : struct wher
             this.x = x;
             this.a = a == null ? x.A : a;
             this.b = b == null ? x.B : b;
-            (aRow, aCol, aTile) = a == null ? (x.ARow, x.ACol, x.ARow) : (1, S.MaxRows, x.K);
+            aTile = a == null ? x.ARow : CopyA.RowRoom(x);
+            (aRow, aCol) = a == null ? (x.ARow, x.ACol) : x.ACol == 1 ? (aTile, 1) : (1, S.MaxRows);
             (bRow, bPanel) = b == null ? (x.BRow, 1) : (Columns, x.K);
             int tiles = (x.M + S.MaxRows - 1) / S.MaxRows, panels = (x.N + Columns - 1) / Columns;
-            var chunks = (int)Math.Clamp(x.Work / ChunkWork, 1, MaxChunks);
+            var chunks = (int)Math.Clamp(Work(x) / ChunkWork, 1, MaxChunks);
             var tilesOfChunk = (tiles * panels + chunks - 1) / chunks;
             var width = Math.Clamp((int)Math.Sqrt((double)tilesOfChunk * S.MaxRows / Columns), 1, panels);
             var height = Math.Clamp((tilesOfChunk + width - 1) / width, 1, tiles);
@@ -100,6 +140,16 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged where V : struct wher
 
         public int Chunks { get; }
 
+        // Short rows end before the processor has noticed that they are read in order.
+        void Prefetch(int row, int end)
+        {
+            if (!Sse.IsSupported || aCol != 1 || x.K * sizeof(T) > 1024)
+                return;
+            for (var last = Math.Min(end, row + S.MaxRows); row < last; row++)
+                for (var p = (byte*)(a + (row * aTile)); p < a + (row * aTile) + x.K; p += 64)
+                    Sse.Prefetch0(p);
+        }
+
         public void Run(int chunk)
         {
             int row0 = chunk / across * rows, column0 = chunk % across * columns;
@@ -109,6 +159,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged where V : struct wher
             for (var row = row0; row < row1; row += S.MaxRows)
             {
                 t.A = a + (row * aTile);
+                Prefetch(row + S.MaxRows, row1);
                 for (var column = column0; column < column1; column += Columns)
                 {
                     t.B = b + (column * bPanel);

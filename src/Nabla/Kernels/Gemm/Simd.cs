@@ -14,6 +14,9 @@ unsafe interface ISimd<T, V> where T : unmanaged where V : struct
     /// <summary>Rows of the largest tile whose accumulators, two registers a row, stay in the register file.</summary>
     static abstract int MaxRows { get; }
 
+    /// <summary>Whether masks cost no more than whole registers.</summary>
+    static abstract bool HasMasks { get; }
+
     static abstract V Load(T* p);
 
     static abstract V Broadcast(T x);
@@ -44,6 +47,8 @@ readonly unsafe struct Simd512<T> : ISimd<T, Vector512<T>> where T : unmanaged, 
     public static int Count => Vector512<T>.Count;
 
     public static int MaxRows => 12;
+
+    public static bool HasMasks => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* p) => Vector512.Load(p);
@@ -92,6 +97,8 @@ readonly unsafe struct Simd256<T> : ISimd<T, Vector256<T>> where T : unmanaged, 
 
     public static int MaxRows => 6;
 
+    public static bool HasMasks => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load(T* p) => Vector256.Load(p);
 
@@ -139,6 +146,8 @@ readonly unsafe struct SimdAny<T> : ISimd<T, Vector<T>> where T : unmanaged, INu
 
     public static int MaxRows => 6;
 
+    public static bool HasMasks => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Load(T* p) => Vector.Load(p);
 
@@ -183,4 +192,38 @@ readonly unsafe struct SimdAny<T> : ISimd<T, Vector<T>> where T : unmanaged, INu
         for (var i = 0; i < Vector<T>.Count && mask[i] == T.One; i++)
             p[i] = a[i];
     }
+}
+
+/// <summary>One number at a time, for machines without SIMD, where <see cref="Vector{T}"/> is a loop.</summary>
+readonly unsafe struct SimdNone<T> : ISimd<T, T> where T : unmanaged, INumberBase<T>
+{
+    public static int Count => 1;
+
+    public static int MaxRows => 6;
+
+    public static bool HasMasks => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Load(T* p) => *p;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Broadcast(T x) => x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Add(T a, T b) => a + b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T MultiplyAdd(T a, T b, T c) => (a * b) + c;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(T a) => a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(T* p, T a) => *p = a;
+
+    public static T Mask(int count) => T.One;
+
+    public static T Load(T* p, T mask) => *p;
+
+    public static void Store(T* p, T a, T mask) => *p = a;
 }

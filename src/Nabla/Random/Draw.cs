@@ -1,0 +1,189 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>
+/// Random numbers of a key into memory. Element i of the array is number offset + i of the key's sequence and depends on nothing else,
+/// so any part can be drawn alone and any number of threads gives the same bits.
+/// </summary>
+static unsafe class Draw
+{
+    // Elements a chunk, and the tile in which their random words lie while they are turned into numbers.
+    const int Chunk = 8 * 1024, Tile = 512;
+
+    /// <summary>Evenly from [0, 1): the upper 24 bits of a word for float, 53 bits of two words for double.</summary>
+    public static void Uniform<T>(RandomKey key, long offset, T* y, long count) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new UniformTile<T>(y), key, offset, count);
+
+    /// <summary>From the normal distribution with mean 0 and deviation 1.</summary>
+    public static void Normal<T>(RandomKey key, long offset, T* y, long count) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        Run(new NormalTile<T>(y), key, offset, count);
+
+    /// <summary><paramref name="value"/> with the given probability (to 2⁻³²), else 0: a mask of dropout.</summary>
+    public static void Mask<T>(RandomKey key, long offset, double probability, T value, T* y, long count) where T : unmanaged =>
+        Run(new MaskTile<T>(y, Math.Clamp(probability, 0, 1) * 4294967296.0, value), key, offset, count);
+
+    /// <summary>Whole numbers from [low, high), every one equally likely; high must be above low.</summary>
+    public static void Integers(RandomKey key, long offset, long low, long high, long* y, long count) =>
+        Run(new IntegerTile(y, key, offset, low, (ulong)(high - low)), key, offset, count);
+
+    /// <summary>The numbers 0 … count − 1 in an order drawn evenly from all orders (Fisher and Yates).</summary>
+    public static void Permutation(RandomKey key, long* y, long count)
+    {
+        for (long i = 0; i < count; i++)
+            y[i] = i;
+        for (var i = count - 1; i > 0; i--)
+        {
+            long other;
+            new IntegerTile(&other, key, 0, 0, (ulong)i + 1).One(i);
+            (y[i], y[other]) = (y[other], y[i]);
+        }
+    }
+
+    static void Run<TTile>(TTile tile, RandomKey key, long offset, long count) where TTile : struct, ITile =>
+        Workers.Run(new Work<TTile>(tile, key, offset, count), checked((int)((count + Chunk - 1) / Chunk)));
+
+    readonly struct Work<TTile>(TTile tile, RandomKey key, long offset, long count) : IWork where TTile : struct, ITile
+    {
+        [SkipLocalsInit]
+        public void Run(int chunk)
+        {
+            var words = stackalloc uint[2 * Tile];
+            var end = offset + Math.Min((chunk + 1L) * Chunk, count);
+            for (var from = offset + (long)chunk * Chunk; from < end;)
+            {
+                // Tiles begin at multiples of the group, so that numbers made together are made together wherever the array begins.
+                var start = from / Tile * Tile;
+                var to = Math.Min(start + Tile, end);
+                Philox.Blocks(key, (ulong)start * (ulong)TTile.Words / 4, words, Tile * TTile.Words / 4);
+                tile.Write(words, (int)(from - start), (int)(to - start), start - offset);
+                from = to;
+            }
+        }
+    }
+
+    /// <summary>Turns the random words of a tile of 512 elements into elements.</summary>
+    interface ITile
+    {
+        /// <summary>Words an element, 1 or 2.</summary>
+        static abstract int Words { get; }
+
+        /// <summary>Writes the tile's elements first … end − 1; element 0 of the tile is y[at].</summary>
+        void Write(uint* words, int first, int end, long at);
+    }
+
+    // The highest bits of a word or two as a number in [0, 1).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Fraction<T>(uint* words, int i) where T : unmanaged => typeof(T) == typeof(float)
+        ? (T)(object)((int)(words[i] >> 8) * (1f / (1 << 24)))
+        : (T)(object)((long)(((ulong)words[2 * i + 1] << 32 | words[2 * i]) >> 11) * (1.0 / (1L << 53)));
+
+    readonly struct UniformTile<T>(T* y) : ITile where T : unmanaged
+    {
+        public static int Words => sizeof(T) / sizeof(uint);
+
+        public void Write(uint* words, int first, int end, long at)
+        {
+            var i = first;
+            if (typeof(T) == typeof(float))
+                for (; i <= end - Vector<float>.Count; i += Vector<float>.Count)
+                {
+                    var bits = Vector.AsVectorInt32(Vector.ShiftRightLogical(Vector.Load(words + i), 8));
+                    Vector.Store(Vector.ConvertToSingle(bits) * (1f / (1 << 24)), (float*)y + at + i);
+                }
+
+            for (; i < end; i++)
+                y[at + i] = Fraction<T>(words, i);
+        }
+    }
+
+    // Box and Muller 1958: r = √(−2 ln u) and angle 2π v give the two normal numbers r cos 2πv and r sin 2πv.
+    // The tile's first half are the cosines, its second half the sines of the same pairs.
+    readonly struct NormalTile<T>(T* y) : ITile where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        const int Half = Tile / 2;
+
+        public static int Words => sizeof(T) / sizeof(uint);
+
+        [SkipLocalsInit]
+        public void Write(uint* words, int first, int end, long at)
+        {
+            var numbers = stackalloc T[Tile];
+            for (var i = 0; i < Half; i++)
+            {
+                // 1 − u is in (0, 1]: its logarithm exists.
+                numbers[i] = T.One - Fraction<T>(words, i);
+                numbers[i + Half] = T.Tau * Fraction<T>(words, i + Half);
+            }
+
+            for (var i = 0; i < Half; i += Vector<T>.Count)
+            {
+                var r = Lane<T>.Sqrt(Lane<T>.Of(-2) * Lane<T>.Log(new Lane<T>(Vector.Load(numbers + i))));
+                var angle = new Lane<T>(Vector.Load(numbers + i + Half));
+                Vector.Store((r * Lane<T>.Cos(angle)).Value, numbers + i);
+                Vector.Store((r * Lane<T>.Sin(angle)).Value, numbers + i + Half);
+            }
+
+            new Span<T>(numbers + first, end - first).CopyTo(new Span<T>(y + at + first, end - first));
+        }
+    }
+
+    readonly struct MaskTile<T>(T* y, double threshold, T value) : ITile where T : unmanaged
+    {
+        public static int Words => 1;
+
+        public void Write(uint* words, int first, int end, long at)
+        {
+            // words[i] ≤ limit − 1, which fits 32 bits also when the probability is 1
+            var limit = (ulong)threshold;
+            var i = first;
+            if (sizeof(T) == sizeof(float) && limit > 0)
+            {
+                var (last, kept) = (new Vector<uint>((uint)(limit - 1)), new Vector<uint>(Unsafe.BitCast<T, uint>(value)));
+                for (; i <= end - Vector<uint>.Count; i += Vector<uint>.Count)
+                    Vector.Store(Vector.LessThanOrEqual(Vector.Load(words + i), last) & kept, (uint*)y + at + i);
+            }
+
+            for (; i < end; i++)
+                y[at + i] = words[i] < limit ? value : default;
+        }
+    }
+
+    // Lemire 2019: the upper half of bits · range is even over 0 … range − 1 if products whose lower half is below 2⁶⁴ mod range are drawn again.
+    readonly struct IntegerTile(long* y, RandomKey key, long offset, long low, ulong range) : ITile
+    {
+        readonly ulong reject = (0 - range) % range;
+
+        public static int Words => 2;
+
+        public void Write(uint* words, int first, int end, long at)
+        {
+            for (var i = first; i < end; i++)
+                y[at + i] = Bounded((ulong)words[2 * i + 1] << 32 | words[2 * i], offset + at + i);
+        }
+
+        /// <summary>y[0] = number <paramref name="index"/> of the sequence.</summary>
+        public void One(long index)
+        {
+            var words = stackalloc uint[4];
+            Philox.Blocks(key, (ulong)index / 2, words, 1);
+            var pair = words + index % 2 * 2;
+            *y = Bounded((ulong)pair[1] << 32 | pair[0], index);
+        }
+
+        long Bounded(ulong bits, long index)
+        {
+            var high = Math.BigMul(bits, range, out var lower);
+            var words = stackalloc uint[4];
+            for (var attempt = 0UL; lower < reject; attempt++)
+            {
+                Philox.Blocks(key.Split(attempt), (ulong)index, words, 1);
+                high = Math.BigMul((ulong)words[1] << 32 | words[0], range, out lower);
+            }
+
+            return low + (long)high;
+        }
+    }
+}
