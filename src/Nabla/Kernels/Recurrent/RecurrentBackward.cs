@@ -53,7 +53,7 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
 
         void Cell(int sequence, int step, T* dh, T* dc, T* s)
         {
-            int width = run.Hidden, j = 0;
+            var width = run.Hidden;
             var at = (((nint)sequence * run.Steps) + step) * width;
             var row = new Row
             {
@@ -61,10 +61,9 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
                 H = run.Before + at, NewC = run.Cells + at,
                 C = step > 0 ? run.Cells + at - width : run.FirstC == null ? null : run.FirstC + ((nint)sequence * width),
             };
-            for (; j <= width - Vector<T>.Count; j += Vector<T>.Count)
-                Units(row, j, Vector<T>.Count);
-            if (j < width)
-                Units(row, j, width - j);
+            Whole(row);
+            if (width % Vector<T>.Count > 0)
+                Rest(row);
         }
     }
 
@@ -82,35 +81,47 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
         public T* NewC;
     }
 
+    // Two methods, as the compiler inlines only so much into one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Whole(in Row row)
+    {
+        for (var j = 0; j <= row.Width - Vector<T>.Count; j += Vector<T>.Count)
+            Units<WholeRegister>(row, j, Vector<T>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Rest(in Row row)
+    {
+        var left = row.Width % Vector<T>.Count;
+        Units<RegisterPart>(row, row.Width - left, left);
+    }
+
     // sums, dh, dc = cell′(kept, h, c, c′, dh + g, dc) for the units j … j + left − 1; those by the sums over h once more side by side in s.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Units(in Row row, int j, int left)
+    static void Units<R>(in Row row, int j, int left) where R : IRegisterPart
     {
         int w = row.Width;
         T* k = row.Kept + j, sums = row.Sums + j, s = row.S + j;
-        Lane<T> k0 = Load(k, left), k1 = default, k2 = default, k3 = default;
-        if (TCell.Kept > 1) k1 = Load(k + w, left);
-        if (TCell.Kept > 2) k2 = Load(k + 2 * w, left);
-        if (TCell.Kept > 3) k3 = Load(k + 3 * w, left);
-        var dh = Load(row.DH + j, left) + Load(row.G + j, left);
-        var dc = TCell.HasCell ? Load(row.DC + j, left) : default;
-        var c = TCell.HasCell && row.C != null ? Load(row.C + j, left) : default;
-        var newC = TCell.HasCell ? Load(row.NewC + j, left) : default;
-        TCell.Backward(ref k0, ref k1, ref k2, ref k3, Load(row.H + j, left), c, newC, ref dh, ref dc);
-        Part.Store(dh.Value, row.DH + j, left);
+        Lane<T> k0 = R.Load(k, left), k1 = default, k2 = default, k3 = default;
+        if (TCell.Kept > 1) k1 = R.Load(k + w, left);
+        if (TCell.Kept > 2) k2 = R.Load(k + 2 * w, left);
+        if (TCell.Kept > 3) k3 = R.Load(k + 3 * w, left);
+        var dh = R.Load(row.DH + j, left) + R.Load(row.G + j, left);
+        var dc = TCell.HasCell ? R.Load(row.DC + j, left) : default;
+        var c = TCell.HasCell && row.C != null ? R.Load(row.C + j, left) : default;
+        var newC = TCell.HasCell ? R.Load(row.NewC + j, left) : default;
+        TCell.Backward(ref k0, ref k1, ref k2, ref k3, R.Load(row.H + j, left), c, newC, ref dh, ref dc);
+        R.Store(dh, row.DH + j, left);
         if (TCell.HasCell)
-            Part.Store(dc.Value, row.DC + j, left);
-        Part.Store(k0.Value, sums, left);
-        if (TCell.Kept > 1) Part.Store(k1.Value, sums + w, left);
-        if (TCell.Kept > 2) Part.Store(k2.Value, sums + 2 * w, left);
-        if (TCell.Kept > 3) Part.Store(k3.Value, sums + 3 * w, left);
+            R.Store(dc, row.DC + j, left);
+        R.Store(k0, sums, left);
+        if (TCell.Kept > 1) R.Store(k1, sums + w, left);
+        if (TCell.Kept > 2) R.Store(k2, sums + 2 * w, left);
+        if (TCell.Kept > 3) R.Store(k3, sums + 3 * w, left);
         for (var gate = 0; gate < TCell.Gates; gate++)
         {
             var place = TCell.HiddenPlace(gate);
-            Part.Store((place == 0 ? k0 : place == 1 ? k1 : place == 2 ? k2 : k3).Value, s + gate * w, left);
+            R.Store(place == 0 ? k0 : place == 1 ? k1 : place == 2 ? k2 : k3, s + gate * w, left);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane<T> Load(T* x, int left) => new(Part.Load(x, left));
 }

@@ -41,17 +41,16 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
 
         void Cell(int sequence, int step, T* h, T* s)
         {
-            int width = run.Hidden, j = 0;
+            var width = run.Hidden;
             var at = (((nint)sequence * run.Steps) + step) * width;
             var row = new Row
             {
                 Width = width, Kept = run.Kept + (at * TCell.Kept), S = s, H = h, Y = run.Y + at, Before = run.Before == null ? null : run.Before + at,
                 C = run.Cells + at, OldC = step > 0 ? run.Cells + at - width : run.FirstC == null ? null : run.FirstC + ((nint)sequence * width),
             };
-            for (; j <= width - Vector<T>.Count; j += Vector<T>.Count)
-                Units(row, j, Vector<T>.Count);
-            if (j < width)
-                Units(row, j, width - j);
+            Whole(row);
+            if (width % Vector<T>.Count > 0)
+                Rest(row);
         }
     }
 
@@ -67,31 +66,43 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
         public T* OldC;
     }
 
+    // Two methods, as the compiler inlines only so much into one.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Whole(in Row row)
+    {
+        for (var j = 0; j <= row.Width - Vector<T>.Count; j += Vector<T>.Count)
+            Units<WholeRegister>(row, j, Vector<T>.Count);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void Rest(in Row row)
+    {
+        var left = row.Width % Vector<T>.Count;
+        Units<RegisterPart>(row, row.Width - left, left);
+    }
+
     // kept, h, c = cell(kept, s, h, c) for the units j … j + left − 1.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Units(in Row row, int j, int left)
+    static void Units<R>(in Row row, int j, int left) where R : IRegisterPart
     {
         int w = row.Width;
         T* k = row.Kept + j, s = row.S + j;
-        Lane<T> k0 = Load(k, left), k1 = default, k2 = default, k3 = default, s0 = Load(s, left), s1 = default, s2 = default, s3 = default;
-        if (TCell.Gates > 1) (k1, s1) = (Load(k + w, left), Load(s + w, left));
-        if (TCell.Gates > 2) (k2, s2) = (Load(k + 2 * w, left), Load(s + 2 * w, left));
-        if (TCell.Gates > 3) (k3, s3) = (Load(k + 3 * w, left), Load(s + 3 * w, left));
-        var h = Load(row.H + j, left);
-        var c = TCell.HasCell && row.OldC != null ? Load(row.OldC + j, left) : default;
+        Lane<T> k0 = R.Load(k, left), k1 = default, k2 = default, k3 = default, s0 = R.Load(s, left), s1 = default, s2 = default, s3 = default;
+        if (TCell.Gates > 1) (k1, s1) = (R.Load(k + w, left), R.Load(s + w, left));
+        if (TCell.Gates > 2) (k2, s2) = (R.Load(k + 2 * w, left), R.Load(s + 2 * w, left));
+        if (TCell.Gates > 3) (k3, s3) = (R.Load(k + 3 * w, left), R.Load(s + 3 * w, left));
+        var h = R.Load(row.H + j, left);
+        var c = TCell.HasCell && row.OldC != null ? R.Load(row.OldC + j, left) : default;
         if (row.Before != null)
-            Part.Store(h.Value, row.Before + j, left);
+            R.Store(h, row.Before + j, left);
         TCell.Forward(ref k0, ref k1, ref k2, ref k3, s0, s1, s2, s3, ref h, ref c);
-        Part.Store(h.Value, row.H + j, left);
-        Part.Store(h.Value, row.Y + j, left);
+        R.Store(h, row.H + j, left);
+        R.Store(h, row.Y + j, left);
         if (TCell.HasCell)
-            Part.Store(c.Value, row.C + j, left);
-        Part.Store(k0.Value, k, left);
-        if (TCell.Kept > 1) Part.Store(k1.Value, k + w, left);
-        if (TCell.Kept > 2) Part.Store(k2.Value, k + 2 * w, left);
-        if (TCell.Kept > 3) Part.Store(k3.Value, k + 3 * w, left);
+            R.Store(c, row.C + j, left);
+        R.Store(k0, k, left);
+        if (TCell.Kept > 1) R.Store(k1, k + w, left);
+        if (TCell.Kept > 2) R.Store(k2, k + 2 * w, left);
+        if (TCell.Kept > 3) R.Store(k3, k + 3 * w, left);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Lane<T> Load(T* x, int left) => new(Part.Load(x, left));
 }
