@@ -97,8 +97,21 @@ sealed partial class Recording
     public override void Integers(RandomKey key, long low, long high, Tensor y) =>
         Add(k => k.Integers(key.After(StepsLater), low, high, y), y);
 
+    public override void Bernoulli(RandomKey key, double probability, Tensor y) =>
+        Add(k => k.Bernoulli(key.After(StepsLater), probability, y), y);
+
+    public override void Permutation(RandomKey key, Tensor y) => Add(k => k.Permutation(key.After(StepsLater), y), y);
+
     public override void Dropout(RandomKey key, double probability, Tensor x, Tensor y) =>
         Add(k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
+
+    public override void Gather(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.Gather(x, axis, index, y), x, index, y);
+
+    public override void ScatterAdd(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.ScatterAdd(x, axis, index, y), x, index, y);
+
+    public override void IndexSelect(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.IndexSelect(x, axis, index, y), x, index, y);
+
+    public override void IndexAdd(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.IndexAdd(x, axis, index, y), x, index, y);
 
     public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) => Add(k => k.Reduce(kind, x, y, axes), x, y);
 

@@ -6,30 +6,26 @@ namespace Nabla;
 /// </summary>
 public sealed class Rng
 {
-    readonly ulong key;
+    readonly RandomKey key;
     ulong drawn;
 
     /// <summary>The generator of a seed.</summary>
-    public Rng(ulong seed) : this(seed, "", 0)
+    public Rng(ulong seed) : this(seed, "")
     {
     }
 
     /// <summary>The generator of one use: a seed, a name such as a parameter's path, and a number such as the step.</summary>
-    public Rng(ulong seed, string path, long step = 0)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        key = Mix(seed ^ 0x9E3779B97F4A7C15);
-        foreach (var c in path)
-            key = Mix(key ^ c);
-        key = Mix(key ^ (ulong)step);
-    }
+    public Rng(ulong seed, string path, long step = 0) => key = RandomKey.Of(seed, path, step);
+
+    /// <summary>The key of the next draw; no other draw has it.</summary>
+    public RandomKey NextKey() => key.Split(drawn++);
 
     /// <summary>Numbers spread evenly in [low, high).</summary>
     /// <exception cref="ShapeException">The dtype is not floating-point.</exception>
     public Tensor Uniform(Shape shape, double low = 0, double high = 1, DType dtype = DType.Float32)
     {
         var y = Tensor.Empty(shape, RequireFloating("Uniform", dtype));
-        y.Backend.Uniform(Take(shape.Length), low, high, y);
+        y.Backend.Uniform(NextKey(), low, high, y);
         return y;
     }
 
@@ -38,7 +34,7 @@ public sealed class Rng
     public Tensor Normal(Shape shape, double mean = 0, double deviation = 1, DType dtype = DType.Float32)
     {
         var y = Tensor.Empty(shape, RequireFloating("Normal", dtype));
-        y.Backend.Normal(Take(shape.Length), mean, deviation, y);
+        y.Backend.Normal(NextKey(), mean, deviation, y);
         return y;
     }
 
@@ -48,7 +44,9 @@ public sealed class Rng
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(probability, 0);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(probability, 1);
-        return Uniform(shape, dtype: DType.Float64).Less(probability);
+        var y = Tensor.Empty(shape, DType.Bool);
+        y.Backend.Bernoulli(NextKey(), probability, y);
+        return y;
     }
 
     /// <summary>Whole numbers spread evenly in [low, high), as int64.</summary>
@@ -58,7 +56,7 @@ public sealed class Rng
         if (low >= high)
             throw new ArgumentException($"Integers: low must be below high, got {low} and {high}.");
         var y = Tensor.Empty(shape, DType.Int64);
-        y.Backend.Integers(Take(shape.Length), low, high, y);
+        y.Backend.Integers(NextKey(), low, high, y);
         return y;
     }
 
@@ -66,36 +64,12 @@ public sealed class Rng
     /// <shape>→ (count) int64</shape>
     public Tensor Permutation(int count)
     {
-        var places = Uniform([count], dtype: DType.Float64);
-        var order = Tensor.Range(count);
-        var at = order.Span<long>();
-        var draws = places.AsSpan<double>();
-        for (var i = count - 1; i > 0; i--)
-        {
-            var other = (int)(draws[i] * (i + 1));
-            (at[i], at[other]) = (at[other], at[i]);
-        }
-
-        GC.KeepAlive(places);
+        var order = Tensor.Empty([count], DType.Int64);
+        order.Backend.Permutation(NextKey(), order);
         return order;
-    }
-
-    /// <summary>The next place in the stream, with numbers for <paramref name="count"/> elements of any kind; they are not drawn again.</summary>
-    public RandomKey Take(long count)
-    {
-        var place = new RandomKey(key, drawn);
-        drawn += 2 * (ulong)count;
-        return place;
     }
 
     static DType RequireFloating(string who, DType dtype) => dtype.IsFloating()
         ? dtype
         : throw new ShapeException($"{who}: the dtype must be floating-point, got {dtype.Name()}; draw whole numbers with Integers.");
-
-    static ulong Mix(ulong x)
-    {
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
-    }
 }

@@ -1,14 +1,5 @@
 namespace Nabla;
 
-/// <summary>A place in a stream of random numbers: the same key and counter always give the same numbers.</summary>
-/// <param name="Key">Chooses the stream.</param>
-/// <param name="Counter">The first block of the stream that is used.</param>
-public readonly record struct RandomKey(ulong Key, ulong Counter)
-{
-    /// <summary>The key of the same use some training steps later.</summary>
-    public RandomKey After(long steps) => steps == 0 ? this : this with { Key = Key + (ulong)steps };
-}
-
 public abstract partial class Backend
 {
     /// <summary>y = numbers spread evenly in [low, high).</summary>
@@ -20,6 +11,12 @@ public abstract partial class Backend
     /// <summary>y (int64) = whole numbers spread evenly in [low, high).</summary>
     public abstract void Integers(RandomKey key, long low, long high, Tensor y);
 
-    /// <summary>y = x / (1 − probability) where a number of [0, 1) drawn for the element is at least the probability, else 0.</summary>
+    /// <summary>y (bool) = true with the given probability.</summary>
+    public abstract void Bernoulli(RandomKey key, double probability, Tensor y);
+
+    /// <summary>y (N, int64) = 0 … N − 1 in an order drawn evenly from all orders.</summary>
+    public abstract void Permutation(RandomKey key, Tensor y);
+
+    /// <summary>y = x m with m = 1 / (1 − probability), but 0 with the given probability.</summary>
     public abstract void Dropout(RandomKey key, double probability, Tensor x, Tensor y);
 }

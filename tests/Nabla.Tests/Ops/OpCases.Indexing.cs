@@ -55,7 +55,7 @@ public static partial class OpCases
         new("ScatterAdd", "ScatterAdd: the index must be (3, 2) like the source, got (3, 1).",
             () => Zeros(3, 4).ScatterAdd(1, Tensor.Zeros([3, 1], DType.Int64), Zeros(3, 2))),
         new("IndexSelect", "IndexSelect: the index must be int64 or int32, got float32; convert with To(DType.Int64).", () => Zeros(3, 4).IndexSelect(0, Zeros(2))),
-        new("Rows", "IndexSelect: an index must be in 0 … 2, got -1.", () => Zeros(3, 4).Rows(Tensor.Of(-1L))),
+        new("Rows", "Index number 0 must be a row 0 … 2, got -1.", () => Zeros(3, 4).Rows(Tensor.Of(-1L))),
         new("Pad", "Pad: axis 0 can only grow, got -1 before and 0 after; cut with Slice.", () => Zeros(3).Pad(0, -1, 0)),
         new("Dropout", "Dropout: the probability must be in [0, 1], got 1.5.", () => Zeros(3).Dropout(1.5, new Rng(1))),
     ];

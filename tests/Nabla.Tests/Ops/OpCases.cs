@@ -13,6 +13,8 @@ public static partial class OpCases
 
     public static IReadOnlyList<ErrorCase> Errors { get; } = [.. Wrong, .. WrongReductions, .. WrongConvolution, .. WrongIndexing];
 
-    /// <summary>The public methods that have a row.</summary>
-    public static IReadOnlySet<string> CoveredMethods { get; } = Ops.Select(row => row.Method).ToHashSet();
+    /// <summary>The public methods of ops that a row is about and really calls: GeluOp.Gelu.</summary>
+    public static IReadOnlySet<string> CoveredMethods { get; } = Ops
+        .SelectMany(row => OpMethods.CalledBy(row.Call).Where(method => method.EndsWith($".{row.Method}", StringComparison.Ordinal)))
+        .ToHashSet();
 }

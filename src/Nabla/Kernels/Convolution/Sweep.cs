@@ -145,7 +145,7 @@ readonly unsafe struct Sweep<T, R, TRead> : IWork
                     var line = ((nint)(box.N0 + n) * sd.Target + atD) * sh.Target + atH;
                     var to = target + (line * sw.Target + sw.Start + box.W0 * sw.Stride) * targetChannels;
                     for (var i = 0; i < box.W; i++, row += stepW, to += targetStep)
-                        {
+                    {
                         *rows++ = row;
                         *targets++ = to;
                     }

@@ -18,7 +18,7 @@ public static class DropoutOp
         {
             Infer(x, probability);
             ArgumentNullException.ThrowIfNull(rng);
-            return probability == 0 ? x : Run(rng.Take(x.Length), probability, x);
+            return probability == 0 ? x : Run(rng.NextKey(), probability, x);
         }
     }
 

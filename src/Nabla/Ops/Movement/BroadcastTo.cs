@@ -14,7 +14,7 @@ public static class BroadcastToOp
                 return x;
             if (Shape.Broadcast(x.Shape, shape) != shape)
                 throw new ShapeException($"BroadcastTo: {x.Shape} cannot be repeated to {shape}: sizes must be equal or 1.");
-            return Autograd.Record(x.View(x.Layout.Broadcast(shape)), new Repeat(x.Shape), x);
+            return Autograd.Record(x.View(x.Layout.Broadcast(shape)), new Back(x.Shape), x);
         }
 
         /// <summary>Summed over the axes along which <paramref name="shape"/> was broadcast: the gradient of broadcasting.</summary>
@@ -39,7 +39,7 @@ public static class BroadcastToOp
         }
     }
 
-    sealed class Repeat(Shape shape) : Node
+    sealed class Back(Shape shape) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to) => to[0] = g.SumTo(shape);
     }

@@ -11,7 +11,7 @@ static class Extremum
             throw new ShapeException($"{who}: there is no {who} of no elements, got {x.Shape}.");
         var y = Tensor.Empty(shape, x.DType, x.Device);
         x.Backend.Reduce(kind, x, y, mask);
-        y = Autograd.Record(y, new Back(x, y.Detach()), x);
+        y = Autograd.Record(y, new Back(x, y), x);
         return keepAxes ? y : y.Reshape(ReducedAxes.Dropped(x.Shape, mask).ToArray());
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Nabla.Kernels;
 
 namespace Nabla;
 
@@ -21,7 +22,7 @@ sealed unsafe partial class CpuBackend
         using var from = Access<T>.Dense(x);
         using var at = Access<long>.Dense(index);
         using var to = Access<T>.Strided(y);
-        var (outer, count, inner) = Around(y.Shape, axis);
+        var (_, count, inner) = Around(y.Shape, axis);
         var size = x.Shape[axis];
         for (var i = 0L; i < y.Length; i++)
             to.Pointer[i] = from.Pointer[(i / (count * inner) * size + Checked("Gather", at.Pointer[i], size)) * inner + i % inner];
@@ -69,11 +70,9 @@ sealed unsafe partial class CpuBackend
         using var at = Access<long>.Dense(index);
         using var to = Access<T>.Strided(y);
         var (outer, count, inner) = Around(y.Shape, axis);
-        var size = x.Shape[axis];
+        var (size, columns) = (x.Shape[axis], checked((int)inner));
         for (var o = 0L; o < outer; o++)
-            for (var i = 0L; i < count; i++)
-                new ReadOnlySpan<T>(from.Pointer + (o * size + Checked("IndexSelect", at.Pointer[i], size)) * inner, (int)inner)
-                    .CopyTo(new Span<T>(to.Pointer + (o * count + i) * inner, (int)inner));
+            RowIndexing.Gather(from.Pointer + o * size * inner, size, at.Pointer, to.Pointer + o * count * inner, count, columns);
     }
 
     public override void IndexAdd(Tensor x, int axis, Tensor index, Tensor y)
@@ -94,16 +93,10 @@ sealed unsafe partial class CpuBackend
         using var at = Access<long>.Dense(index);
         using var to = Access<T>.Strided(y);
         var (outer, count, inner) = Around(x.Shape, axis);
-        var size = y.Shape[axis];
+        var (size, columns) = (y.Shape[axis], checked((int)inner));
         y.Span<T>().Clear();
         for (var o = 0L; o < outer; o++)
-            for (var i = 0L; i < count; i++)
-            {
-                var target = to.Pointer + (o * size + Checked("IndexAdd", at.Pointer[i], size)) * inner;
-                var source = from.Pointer + (o * count + i) * inner;
-                for (var j = 0L; j < inner; j++)
-                    target[j] += source[j];
-            }
+            RowIndexing.ScatterAdd(from.Pointer + o * count * inner, at.Pointer, to.Pointer + o * size * inner, size, count, columns);
     }
 
     static long Checked(string who, long index, int size) => (ulong)index < (ulong)size

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 sealed unsafe partial class CpuBackend
@@ -5,54 +7,80 @@ sealed unsafe partial class CpuBackend
     public override void Uniform(RandomKey key, double low, double high, Tensor y)
     {
         if (y.DType == DType.Float32)
-            for (var i = 0; i < y.Length; i++)
-                y.Span<float>()[i] = (float)(low + (high - low) * Next(key, i));
+            Draw.Uniform(key, 0, Pointer<float>(y), y.Length);
         else
-            for (var i = 0; i < y.Length; i++)
-                y.Span<double>()[i] = low + (high - low) * Next(key, i);
+            Draw.Uniform(key, 0, Pointer<double>(y), y.Length);
+        if ((low, high) != (0, 1))
+            Map(new Between(low, high), y, y);
+        GC.KeepAlive(y);
     }
 
     public override void Normal(RandomKey key, double mean, double deviation, Tensor y)
     {
-        for (var i = 0; i < y.Length; i++)
-        {
-            var value = mean + deviation * Math.Sqrt(-2 * Math.Log(1 - Next(key, 2 * i))) * Math.Cos(2 * Math.PI * Next(key, 2 * i + 1));
-            if (y.DType == DType.Float32)
-                y.Span<float>()[i] = (float)value;
-            else
-                y.Span<double>()[i] = value;
-        }
+        if (y.DType == DType.Float32)
+            Draw.Normal(key, 0, Pointer<float>(y), y.Length);
+        else
+            Draw.Normal(key, 0, Pointer<double>(y), y.Length);
+        if ((mean, deviation) != (0, 1))
+            Map(new Spread(mean, deviation), y, y);
+        GC.KeepAlive(y);
     }
 
     public override void Integers(RandomKey key, long low, long high, Tensor y)
     {
-        for (var i = 0; i < y.Length; i++)
-            y.Span<long>()[i] = low + (long)((high - low) * Next(key, i));
+        Draw.Integers(key, 0, low, high, Pointer<long>(y), y.Length);
+        GC.KeepAlive(y);
+    }
+
+    public override void Bernoulli(RandomKey key, double probability, Tensor y)
+    {
+        Draw.Mask(key, 0, probability, (byte)1, (byte*)Pointer<bool>(y), y.Length);
+        GC.KeepAlive(y);
+    }
+
+    public override void Permutation(RandomKey key, Tensor y)
+    {
+        Draw.Permutation(key, Pointer<long>(y), y.Length);
+        GC.KeepAlive(y);
     }
 
     public override void Dropout(RandomKey key, double probability, Tensor x, Tensor y)
     {
-        if (y.DType == DType.Float32)
-            Dropout<float>(key, probability, x, y);
+        var factor = 1 / (1 - probability);
+        if (probability >= 1)
+            Fill(y, 0);
+        else if (y.DType == DType.Float32)
+            Draw.Mask(key, 0, 1 - probability, (float)factor, Pointer<float>(y), y.Length);
         else
-            Dropout<double>(key, probability, x, y);
+            Draw.Mask(key, 0, 1 - probability, factor, Pointer<double>(y), y.Length);
+        Map(default(Times), y, x, y);
     }
 
-    static void Dropout<T>(RandomKey key, double probability, Tensor x, Tensor y) where T : unmanaged, System.Numerics.INumber<T>
+    static T* Pointer<T>(Tensor y) where T : unmanaged => (T*)y.Storage.Pointer + y.Layout.Offset;
+
+    // low + (high − low) u, kept below high where the sum would round up to it
+    readonly struct Between(double low, double high) : IMap
     {
-        using var from = Access<T>.Dense(x);
-        using var to = Access<T>.Strided(y);
-        var factor = probability < 1 ? T.CreateTruncating(1 / (1 - probability)) : T.Zero;
-        for (var i = 0; i < y.Length; i++)
-            to.Pointer[i] = Next(key, i) >= probability ? from.Pointer[i] * factor : T.Zero;
+        public static int Inputs => 1;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N>
+        {
+            var y = N.Of(low) + N.Of(high - low) * a;
+            return N.Select(N.Greater(N.Of(high), y), y, N.Of(low));
+        }
     }
 
-    static double Next(RandomKey key, long i) => (Mix(key.Key + key.Counter + (ulong)i) >> 11) * (1.0 / (1UL << 53));
-
-    static ulong Mix(ulong x)
+    readonly struct Spread(double mean, double deviation) : IMap
     {
-        x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9;
-        x = (x ^ (x >> 27)) * 0x94D049BB133111EB;
-        return x ^ (x >> 31);
+        public static int Inputs => 1;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => N.Of(mean) + N.Of(deviation) * a;
+    }
+
+    readonly struct Times : IMap
+    {
+        public static int Inputs => 2;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => a * b;
     }
 }
