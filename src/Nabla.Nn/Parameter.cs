@@ -97,7 +97,7 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
     {
         using var apart = Device.Redirect(null);      // first values are no part of a captured step
         var dtype = State?.DType ?? DType.Float32;
-        Write(Init.Draw(Shape, dtype, new Rng(State?.Seed ?? 0, Path)), dtype);
+        Write(Init.Draw(Shape, DType.Float64, new Rng(State?.Seed ?? 0, Path)), dtype);      // one draw for both precisions
         drawnVersion = value!.Storage.Version;
     }
 

@@ -105,14 +105,6 @@ sealed partial class Recording
     public override void Dropout(RandomKey key, double probability, Tensor x, Tensor y) =>
         Add(k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
 
-    public override void Gather(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.Gather(x, axis, index, y), x, index, y);
-
-    public override void ScatterAdd(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.ScatterAdd(x, axis, index, y), x, index, y);
-
-    public override void IndexSelect(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.IndexSelect(x, axis, index, y), x, index, y);
-
-    public override void IndexAdd(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.IndexAdd(x, axis, index, y), x, index, y);
-
     public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) => Add(k => k.Reduce(kind, x, y, axes), x, y);
 
     public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest) => Add(k => k.ArgReduce(x, y, axis, smallest), x, y);
