@@ -25,7 +25,7 @@ for kind in (nn.LSTM, nn.GRU, nn.RNN):
         tensors |= {f"{name}/weight.{k}": v.clone() for k, v in layer.state_dict().items()}
         y, state = layer(x); g = torch.randn_like(y); y.backward(g)
         tensors |= {f"{name}/x": x, f"{name}/y": y, f"{name}/g": g, f"{name}/dx": x.grad}
-        tensors |= {f"{name}/grad.{k}": p.grad for k, p in layer.named_parameters()}
+        tensors |= {f"{name}/grad.{k}": p.grad.clone() for k, p in layer.named_parameters()}
         first = [torch.randn_like(s, requires_grad=True) for s in (state if kind is nn.LSTM else (state,))]
         y2, last = layer(x.detach(), tuple(first) if kind is nn.LSTM else first[0]); last = last if kind is nn.LSTM else (last,)
         (y2.sum() + sum(s.sum() for s in last)).backward(); tensors[f"{name}/y2"] = y2
