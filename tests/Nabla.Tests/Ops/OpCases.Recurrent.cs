@@ -89,6 +89,8 @@ public static partial class OpCases
         new("Lstm", "Lstm(3 → 2): the first cell state must be (1, 2), got (2, 2).", () => Ones(1, 2, 3).Lstm(Ones(8, 3), Ones(8, 2), cell: Ones(2, 2))),
         new("Gru", "Gru: the weight of the input must be (6, C), got (8, 3).", () => Ones(1, 2, 3).Gru(Ones(8, 3), Ones(6, 2))),
         new("Gru", "Gru(3 → 2): the bias of the state must be (6), got (5).", () => Ones(1, 2, 3).Gru(Ones(6, 3), Ones(6, 2), biasHh: Ones(5))),
+        new("Gru", "Gru(3 → 2): the first hidden state must be float32 like the input, got float64.",
+            () => Ones(1, 2, 3).Gru(Ones(6, 3), Ones(6, 2), hidden: Ones(1, 2).To(DType.Float64))),
         new("Rnn", "Rnn(3 → 2): axis 1 of the input, time, must not be empty, got (1, 0, 3).", () => Ones(1, 0, 3).Rnn(Ones(2, 3), Ones(2, 2))),
     ];
 }

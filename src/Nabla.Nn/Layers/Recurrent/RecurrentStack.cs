@@ -54,9 +54,12 @@ sealed class RecurrentStack
         return states.Select(0, index);
     }
 
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{name}({inputs} → {hidden}{(layers > 1 ? $", {layers} layers" : "")}{(directions > 1 ? ", bidirectional" : "")}{(dropout > 0 ? $", dropout {dropout}" : "")})");
+    public override string ToString()
+    {
+        var depth = layers > 1 ? $", {layers} layers" : "";
+        var zeros = dropout > 0 ? string.Create(CultureInfo.InvariantCulture, $", dropout {dropout}") : "";
+        return $"{name}({inputs} → {hidden}{depth}{(directions > 1 ? ", bidirectional" : "")}{zeros})";
+    }
 
     RecurrentWeights Make(int layer, bool reverse, int gates)
     {

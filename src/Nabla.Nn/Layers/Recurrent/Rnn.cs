@@ -19,7 +19,10 @@ public sealed class Rnn : Module<Tensor, Tensor>
         Weights = stack.Parameters;
     }
 
-    /// <summary>weight_ih_l0 (hidden, inputs), weight_hh_l0 (hidden, hidden), bias_ih_l0 and bias_hh_l0 (hidden), and so on, uniform in ±1/√hidden.</summary>
+    /// <summary>
+    /// weight_ih_l0 (hidden, inputs), weight_hh_l0 (hidden, hidden), bias_ih_l0 and bias_hh_l0 (hidden), and so on,
+    /// uniform in ±1/√hidden.
+    /// </summary>
     [Unnamed]
     public Dictionary<string, Parameter> Weights { get; }
 

@@ -87,7 +87,8 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
     {
         int w = row.Width;
         T* k = row.Kept + j, s = row.S + j;
-        Lane<T> k0 = R.Load(k, left), k1 = default, k2 = default, k3 = default, s0 = R.Load(s, left), s1 = default, s2 = default, s3 = default;
+        Lane<T> k0 = R.Load(k, left), k1 = default, k2 = default, k3 = default;
+        Lane<T> s0 = R.Load(s, left), s1 = default, s2 = default, s3 = default;
         if (TCell.Gates > 1) (k1, s1) = (R.Load(k + w, left), R.Load(s + w, left));
         if (TCell.Gates > 2) (k2, s2) = (R.Load(k + 2 * w, left), R.Load(s + 2 * w, left));
         if (TCell.Gates > 3) (k3, s3) = (R.Load(k + 3 * w, left), R.Load(s + 3 * w, left));

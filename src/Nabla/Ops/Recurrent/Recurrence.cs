@@ -45,6 +45,8 @@ static class Recurrence
         name = $"{name}({weightIh.Shape[1]} → {hidden})";
         if (x.Rank != 3 || x.Shape[2] != weightIh.Shape[1])
             throw new ShapeException($"{name}: the input must be (N, T, {weightIh.Shape[1]}), got {x.Shape}.");
+        if (!x.DType.IsFloating())
+            throw new ShapeException($"{name}: the input must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
         if (x.Shape[1] == 0)
             throw new ShapeException($"{name}: axis 1 of the input, time, must not be empty, got {x.Shape}.");
         Shape state = [x.Shape[0], hidden];
@@ -61,8 +63,8 @@ static class Recurrence
     {
         if (tensor is not null && tensor.Shape != shape)
             throw new ShapeException($"{name}: {what} must be {shape}, got {tensor.Shape}.");
-        if (!dtype.IsFloating() || (tensor is not null && tensor.DType != dtype))
-            throw new ShapeException($"{name}: {what} must be floating-point like the input, got {tensor?.DType.Name()} for {dtype.Name()}.");
+        if (tensor is not null && tensor.DType != dtype)
+            throw new ShapeException($"{name}: {what} must be {dtype.Name()} like the input, got {tensor.DType.Name()}.");
     }
 
     // y from the step's formula, op by op.

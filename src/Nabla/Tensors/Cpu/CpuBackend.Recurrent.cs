@@ -13,7 +13,8 @@ sealed unsafe partial class CpuBackend
             Recur<double, TCell>(inputs, outputs);
     }
 
-    static void Recur<T, TCell>(RecurrentInputs inputs, RecurrentOutputs outputs) where T : unmanaged, IBinaryFloatingPointIeee754<T> where TCell : struct, ICell
+    static void Recur<T, TCell>(RecurrentInputs inputs, RecurrentOutputs outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> where TCell : struct, ICell
     {
         var run = Sizes<T>(outputs);
         int gates = TCell.Gates * run.Hidden, width = inputs.X.Shape[-1];
