@@ -6,6 +6,21 @@ static class OpWorkloads
     public static Workload[] All =>
     [
         MatMul(128), MatMul(512), MatMul(1024),
+        new("op-conv3x3-64", 2L * 16 * 56 * 56 * 64 * 64 * 9, () =>
+        {
+            Tensor x = Normal([16, 56, 56, 64], 1), weight = Normal([64, 3, 3, 64], 2);
+            return Op(() => x.Conv(weight, padding: 1));
+        }),
+        new("op-softmax", 4096 * 1024, () =>
+        {
+            var s = Normal([4096, 1024], 1);
+            return Op(() => s.Softmax());
+        }),
+        new("op-layernorm", 4096 * 1024, () =>
+        {
+            Tensor s = Normal([4096, 1024], 1), weight = Tensor.Ones([1024]), bias = Tensor.Zeros([1024]);
+            return Op(() => s.LayerNorm(weight, bias));
+        }),
         new("op-gelu-chain", 4_000_000, () =>
         {
             Tensor u = Normal([4_000_000], 1), v = Normal([4_000_000], 2);

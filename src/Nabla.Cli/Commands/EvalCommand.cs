@@ -26,9 +26,12 @@ static class EvalCommand
             var clock = Stopwatch.StartNew();
             using (var log = new RunLog())
             {
-                log.Add(new ConsoleProgress(terminal.ForPeople(parsed.GetValue(plain), asJson)));
+                var screen = terminal.ForPeople(parsed.GetValue(plain), asJson);
+                var downloads = new DownloadLine(screen);
+                log.Add(downloads);
+                log.Add(new ConsoleProgress(screen));
                 log.Add(result);
-                task.Evaluate(new EvalOrder(folder, parsed.GetValue(data) ?? terminal.Variable("NABLA_DATA"), log));
+                task.Evaluate(new EvalOrder(folder, parsed.GetValue(data) ?? terminal.Variable("NABLA_DATA"), log, downloads));
             }
 
             if (asJson)

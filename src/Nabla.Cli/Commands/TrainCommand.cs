@@ -48,10 +48,11 @@ static class TrainCommand
         var screen = terminal.ForPeople(plain, json);
         var record = new Record();
         bool stopped;
+        var downloads = new DownloadLine(screen);
         using (var stop = new Interruption(screen))
-        using (var log = RunLog.InFolder(folder, new ConsoleProgress(screen), record))
+        using (var log = RunLog.InFolder(folder, downloads, new ConsoleProgress(screen), record))
         {
-            Train(request, folder, log, record, stop.Token);
+            Train(request, folder, log, downloads, record, stop.Token);
             stopped = stop.Token.IsCancellationRequested;
             log.Write(new RunEnded(stopped ? EndReason.Stopped : EndReason.Completed, record.TrainingSeconds));
         }
@@ -80,11 +81,12 @@ static class TrainCommand
         return folder;
     }
 
-    static void Train(Request request, string folder, RunLog log, Record record, CancellationToken stop)
+    static void Train(Request request, string folder, RunLog log, DownloadLine downloads, Record record, CancellationToken stop)
     {
         try
         {
-            request.Task.Train(new TrainOrder(folder, RunFolder.NameOf(folder), request.Seed, request.Epochs, request.Data, request.Resume, log, stop));
+            request.Task.Train(new TrainOrder(
+                folder, RunFolder.NameOf(folder), request.Seed, request.Epochs, request.Data, request.Resume, log, downloads, stop));
         }
         catch (Exception e)
         {

@@ -1,3 +1,4 @@
+using Nabla.Train.Data;
 using Nabla.Train.RunLogs;
 
 namespace Nabla.Cli.Tasks;
@@ -35,11 +36,13 @@ abstract class CliTask
 /// <param name="Data">Where the data files lie; null for the cache.</param>
 /// <param name="Resume">Whether to go on from the folder's checkpoint.</param>
 /// <param name="Log">Where to tell what happens.</param>
+/// <param name="Downloads">Is told how downloads go on.</param>
 /// <param name="Stop">Asks to stop after the step under way.</param>
-sealed record TrainOrder(string Folder, string Name, ulong? Seed, int? Epochs, string? Data, bool Resume, RunLog Log, CancellationToken Stop);
+sealed record TrainOrder(
+    string Folder, string Name, ulong? Seed, int? Epochs, string? Data, bool Resume, RunLog Log, IProgress<DownloadProgress> Downloads, CancellationToken Stop);
 
 /// <summary>What a user asked to measure.</summary>
-sealed record EvalOrder(string Folder, string? Data, RunLog Log);
+sealed record EvalOrder(string Folder, string? Data, RunLog Log, IProgress<DownloadProgress> Downloads);
 
 /// <summary>What a user asked to classify.</summary>
 sealed record PredictOrder(string Folder, IReadOnlyList<string> Images);

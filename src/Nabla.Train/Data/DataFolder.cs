@@ -37,7 +37,15 @@ public sealed class DataFolder(string? own = null, string? cache = null)
         if (Find(set, file.Name) is { } found)
             return found;
         var path = Path.Combine(Cache, set, file.Name);
-        Download.To(file, path, progress, cancel);
+        try
+        {
+            Download.To(file, path, progress, cancel);
+        }
+        catch (DownloadException e)
+        {
+            throw new DownloadException($"{e.Message} A copy of it in a folder that NABLA_DATA names will be found.", e);
+        }
+
         return path;
     }
 

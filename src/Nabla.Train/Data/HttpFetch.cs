@@ -16,7 +16,8 @@ static class HttpFetch
     const int Piece = 1 << 16;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);       // without a byte
 
-    static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) }) { Timeout = Timeout.InfiniteTimeSpan };
+    static readonly HttpClient Client =
+        new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(20) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>Appends to the part what is missing, or writes it anew if the server has another edition or knows no ranges.</summary>
     /// <exception cref="HttpFetchException">The server refused or the connection broke; the part keeps what came.</exception>

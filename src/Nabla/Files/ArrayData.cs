@@ -34,7 +34,7 @@ public sealed class ArrayData
         ArgumentNullException.ThrowIfNull(tensor);
         using var bytes = new MemoryStream();
         TensorData.Write(tensor, bytes);
-        return new ArrayData(TensorData.TypeOf(tensor), Array.ConvertAll(tensor.Shape.ToArray(), s => (long)s), bytes.ToArray());
+        return new ArrayData(TensorData.TypeOf(tensor), TensorData.ShapeOf(tensor), bytes.ToArray());
     }
 
     /// <summary>

@@ -63,7 +63,8 @@ public static class Npz
     static ArrayData ReadEntry(ZipArchiveEntry entry, string name)
     {
         if (entry.Length > Deflate.MostUnpacked(entry.CompressedLength))
-            throw new DataFormatException(name, "the archive's directory", $"at most {Deflate.MostUnpacked(entry.CompressedLength)} bytes", $"{entry.Length}");
+            throw new DataFormatException(
+                name, "the archive's directory", $"at most {Deflate.MostUnpacked(entry.CompressedLength)} bytes", $"{entry.Length}");
         uint crc = 0;       // ZipArchive does not look at checksums
         using var content = new WatchedStream(entry.Open(), bytes => crc = Crc32.Of(bytes, crc));
         var data = Npy.Read(content, entry.Length, name);

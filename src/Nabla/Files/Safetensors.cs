@@ -23,12 +23,26 @@ public static class Safetensors
     /// <param name="tensors">Names and contents.</param>
     /// <param name="metadata">Strings for <c>__metadata__</c>.</param>
     /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
-    public static void Save(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+<<<<<<< HEAD
+    public static void Save(
+        string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         var contents = tensors.Select(t => new Content(
-            t.Name, TensorData.TypeOf(t.Tensor), Array.ConvertAll(t.Tensor.Shape.ToArray(), s => (long)s), stream => TensorData.Write(t.Tensor, stream)));
+            t.Name, TensorData.TypeOf(t.Tensor), TensorData.ShapeOf(t.Tensor), stream => TensorData.Write(t.Tensor, stream)));
         AtomicFile.Write(path, stream => Write(stream, contents, metadata));
+=======
+    public static void Save(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+        AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
+
+    /// <summary>Writes tensors to a stream.</summary>
+    /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
+    public static void Write(Stream stream, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        ArgumentNullException.ThrowIfNull(tensors);
+        Write(stream, tensors.Select(t => new Content(
+            t.Name, TensorData.TypeOf(t.Tensor), Array.ConvertAll(t.Tensor.Shape.ToArray(), s => (long)s), to => TensorData.Write(t.Tensor, to))), metadata);
+>>>>>>> 9ac8090a4bcfa13f244ec6b0eb59ed4be8beb030
     }
 
     /// <summary>Writes arrays to a file, whole or not at all.</summary>
@@ -36,12 +50,14 @@ public static class Safetensors
     /// <param name="arrays">Names and contents.</param>
     /// <param name="metadata">Strings for <c>__metadata__</c>.</param>
     /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
-    public static void Save(string path, IEnumerable<(string Name, ArrayData Data)> arrays, IReadOnlyDictionary<string, string>? metadata = null) =>
+    public static void Save(
+        string path, IEnumerable<(string Name, ArrayData Data)> arrays, IReadOnlyDictionary<string, string>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, arrays, metadata));
 
     /// <summary>Writes arrays to a stream.</summary>
     /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
-    public static void Write(Stream stream, IEnumerable<(string Name, ArrayData Data)> arrays, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        Stream stream, IEnumerable<(string Name, ArrayData Data)> arrays, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(arrays);
         Write(stream, arrays.Select(a => new Content(a.Name, a.Data.Type, a.Data.Shape, s => s.Write(a.Data.Bytes))), metadata);
@@ -77,7 +93,8 @@ public static class Safetensors
             if (content.Name == SafetensorsHeader.MetadataKey || !names.Add(content.Name))
                 throw new ArgumentException($"The tensor name '{content.Name}' is {(names.Contains(content.Name) ? "used twice" : "reserved")}.");
             if (!content.Type.TryByteCount(content.Shape, out var bytes))
-                throw new ArgumentException($"The tensor '{content.Name}' has a shape of no whole number of bytes: {string.Join(", ", content.Shape)}.");
+                throw new ArgumentException(
+                    $"The tensor '{content.Name}' has a shape of no whole number of bytes: {string.Join(", ", content.Shape)}.");
             entries.Add(new SafetensorsEntry(content.Name, content.Type, content.Shape, offset, bytes));
             offset += bytes;
         }

@@ -28,6 +28,9 @@ public sealed class SafetensorsFile : IDisposable
         byName = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>Path or name of the file, for messages.</summary>
+    public string Name => file;
+
     /// <summary>The tensors, in the order of their data.</summary>
     public IReadOnlyList<SafetensorsEntry> Entries { get; }
 

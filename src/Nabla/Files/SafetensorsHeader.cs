@@ -14,7 +14,8 @@ static class SafetensorsHeader
     public const long MaxBytes = 100_000_000;       // the format's own limit
 
     /// <summary>Parses the header and checks that the tensors fill <paramref name="dataBytes"/> bytes without hole or overlap.</summary>
-    public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(ReadOnlySpan<byte> json, long dataBytes, string file)
+    public static (List<SafetensorsEntry> Entries, Dictionary<string, string> Metadata) Parse(
+        ReadOnlySpan<byte> json, long dataBytes, string file)
     {
         if (json.IsEmpty || json[0] != '{')
             throw Bad(file, "byte 8", "a JSON header that starts with '{'", json.IsEmpty ? "an empty header" : $"byte 0x{json[0]:x2}");
@@ -158,7 +159,8 @@ static class SafetensorsHeader
         foreach (var entry in entries)
         {
             if (entry.Offset != end)
-                throw Bad(file, $"tensor {DataFormatException.Quote(entry.Name)}", $"data from offset {end}, without hole or overlap", $"offset {entry.Offset}");
+                throw Bad(
+                    file, $"tensor {DataFormatException.Quote(entry.Name)}", $"data from offset {end}, without hole or overlap", $"offset {entry.Offset}");
             end += entry.ByteCount;
         }
 

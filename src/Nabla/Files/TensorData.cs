@@ -25,7 +25,8 @@ static unsafe class TensorData
             _ => throw new DataFormatException(file, where, "elements that a tensor can hold", type.ToString()),
         };
         if (shape.Length > Shape.MaxRank || shape.Any(s => s > int.MaxValue))
-            throw new DataFormatException(file, where, $"at most {Shape.MaxRank} axes below 2^31", $"({string.Join(", ", shape.Take(Shape.MaxRank + 1))})");
+            throw new DataFormatException(
+                file, where, $"at most {Shape.MaxRank} axes below 2^31", $"({string.Join(", ", shape.Take(Shape.MaxRank + 1))})");
 
         var tensor = Tensor.EmptyLasting(Array.ConvertAll(shape, s => (int)s), dtype);
         switch (dtype)
@@ -49,6 +50,9 @@ static unsafe class TensorData
         DType.Int64 => ElementType.I64,
         _ => ElementType.BOOL,
     };
+
+    /// <summary>The sizes as files have them.</summary>
+    public static long[] ShapeOf(Tensor tensor) => Array.ConvertAll(tensor.Shape.ToArray(), s => (long)s);
 
     /// <summary>Writes the elements, row-major and little-endian.</summary>
     public static void Write(Tensor tensor, Stream stream)

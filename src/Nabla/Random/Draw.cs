@@ -6,12 +6,16 @@ namespace Nabla;
 
 /// <summary>
 /// Random numbers of a key into memory. Element i of the array is number offset + i of the key's sequence and depends on nothing else,
-/// so any part can be drawn alone and any number of threads gives the same bits.
+/// so any part can be drawn alone and any number of threads gives the same bits. A double begins with the bits of the float of its place and
+/// takes the rest from a second sequence: a model drawn in either precision is the same model.
 /// </summary>
 static unsafe class Draw
 {
     // Elements a chunk, and the tile in which their random words lie while they are turned into numbers.
     const int Chunk = 8 * 1024, Tile = 512;
+
+    // The number that splits off the sequence of lower words.
+    const ulong Lower = ulong.MaxValue;
 
     /// <summary>Evenly from [0, 1): the upper 24 bits of a word for float, 53 bits of two words for double.</summary>
     public static void Uniform<T>(RandomKey key, long offset, T* y, long count) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -57,7 +61,9 @@ static unsafe class Draw
                 // Tiles begin at multiples of the group, so that numbers made together are made together wherever the array begins.
                 var start = from / Tile * Tile;
                 var to = Math.Min(start + Tile, end);
-                Philox.Blocks(key, (ulong)start * (ulong)TTile.Words / 4, words, Tile * TTile.Words / 4);
+                Philox.Blocks(key, (ulong)start / 4, words, Tile / 4);
+                if (TTile.Words == 2)
+                    Philox.Blocks(key.Split(Lower), (ulong)start / 4, words + Tile, Tile / 4);
                 tile.Write(words, (int)(from - start), (int)(to - start), start - offset);
                 from = to;
             }
@@ -67,18 +73,20 @@ static unsafe class Draw
     /// <summary>Turns the random words of a tile of 512 elements into elements.</summary>
     interface ITile
     {
-        /// <summary>Words an element, 1 or 2.</summary>
+        /// <summary>Words an element, 1 or 2; the second words lie behind the first ones of the whole tile.</summary>
         static abstract int Words { get; }
 
         /// <summary>Writes the tile's elements first … end − 1; element 0 of the tile is y[at].</summary>
         void Write(uint* words, int first, int end, long at);
     }
 
+    static ulong Pair(uint* words, int i) => (ulong)words[i] << 32 | words[Tile + i];
+
     // The highest bits of a word or two as a number in [0, 1).
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static T Fraction<T>(uint* words, int i) where T : unmanaged => typeof(T) == typeof(float)
         ? (T)(object)((int)(words[i] >> 8) * (1f / (1 << 24)))
-        : (T)(object)((long)(((ulong)words[2 * i + 1] << 32 | words[2 * i]) >> 11) * (1.0 / (1L << 53)));
+        : (T)(object)((long)(Pair(words, i) >> 11) * (1.0 / (1L << 53)));
 
     readonly struct UniformTile<T>(T* y) : ITile where T : unmanaged
     {
@@ -161,16 +169,16 @@ static unsafe class Draw
         public void Write(uint* words, int first, int end, long at)
         {
             for (var i = first; i < end; i++)
-                y[at + i] = Bounded((ulong)words[2 * i + 1] << 32 | words[2 * i], offset + at + i);
+                y[at + i] = Bounded(Pair(words, i), offset + at + i);
         }
 
         /// <summary>y[0] = number <paramref name="index"/> of the sequence.</summary>
         public void One(long index)
         {
-            var words = stackalloc uint[4];
-            Philox.Blocks(key, (ulong)index / 2, words, 1);
-            var pair = words + index % 2 * 2;
-            *y = Bounded((ulong)pair[1] << 32 | pair[0], index);
+            var words = stackalloc uint[8];
+            Philox.Blocks(key, (ulong)index / 4, words, 1);
+            Philox.Blocks(key.Split(Lower), (ulong)index / 4, words + 4, 1);
+            *y = Bounded((ulong)words[index % 4] << 32 | words[4 + index % 4], index);
         }
 
         long Bounded(ulong bits, long index)

@@ -69,6 +69,14 @@ public sealed class Rng
         return order;
     }
 
+    /// <summary>One number spread evenly in [0, 1): quicker than <see cref="Uniform"/> for who needs only a few.</summary>
+    public unsafe double Next()
+    {
+        var words = stackalloc uint[4];
+        Philox.Blocks(NextKey(), 0, words, 1);
+        return (((ulong)words[1] << 32 | words[0]) >> 11) * (1.0 / (1UL << 53));
+    }
+
     static DType RequireFloating(string who, DType dtype) => dtype.IsFloating()
         ? dtype
         : throw new ShapeException($"{who}: the dtype must be floating-point, got {dtype.Name()}; draw whole numbers with Integers.");

@@ -14,7 +14,8 @@ abstract unsafe class Storage
     /// <summary>The first byte, aligned to 64.</summary>
     /// <exception cref="ObjectDisposedException">The memory scope in which the tensor was made has ended.</exception>
     public byte* Pointer => pointer != null ? pointer : throw new ObjectDisposedException(
-        nameof(Tensor), "The tensor was made inside a MemoryScope that has ended; keep it with scope.Keep(tensor).");
+        nameof(Tensor), "The tensor was made inside a MemoryScope that has ended (keep it with scope.Keep(tensor)), or belongs to a loader's batch "
+        + "before the present one.");
 
     /// <summary>Length in bytes, as asked for.</summary>
     public long Length { get; private set; }

@@ -19,9 +19,9 @@ static class GemmCase
     ];
 
     /// <summary>Multiples of 1/128 in (−1, 1) for fractions, whole numbers otherwise.</summary>
-    public static T[] Numbers<T>(int count) where T : INumberBase<T>
+    public static T[] Numbers<T>(int count, int seed = 0) where T : INumberBase<T>
     {
-        var random = new Random(count);
+        var random = new Random(seed);
         var whole = T.CreateTruncating(0.5) == T.Zero;
         return [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating(whole ? random.Next(-99, 100) : random.Next(-127, 128) / 128.0 * 1.003))];
     }
@@ -54,8 +54,8 @@ sealed unsafe class GemmCase<T> where T : unmanaged, INumberBase<T>
     {
         (this.m, this.n, this.k, this.views) = (m, n, k, views);
         (aLayout, bLayout) = (GemmCase.Layout(views.A, m, k), GemmCase.Layout(views.B, k, n));
-        (a, b) = (GemmCase.Numbers<T>(aLayout.Room), GemmCase.Numbers<T>(bLayout.Room));
-        (bias, start) = (GemmCase.Numbers<T>(n), GemmCase.Numbers<T>(m * (n + Margin)));
+        (a, b) = (GemmCase.Numbers<T>(aLayout.Room, 1), GemmCase.Numbers<T>(bLayout.Room, 2));
+        (bias, start) = (GemmCase.Numbers<T>(n, 3), GemmCase.Numbers<T>(m * (n + Margin), 4));
         C = [.. start];
     }
 

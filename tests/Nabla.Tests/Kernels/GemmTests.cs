@@ -62,7 +62,7 @@ public unsafe class GemmTests
     [InlineData(0, 2, 3, 4)]
     public void ABatchIsOneProductAfterTheOther(int batch, int m, int n, int k)
     {
-        double[] a = GemmCase.Numbers<double>(batch * m * k), b = GemmCase.Numbers<double>(batch * k * n);
+        double[] a = GemmCase.Numbers<double>(batch * m * k, 1), b = GemmCase.Numbers<double>(batch * k * n, 2);
         double[] c = new double[batch * m * n], expected = new double[batch * m * n];
         nint[] aOffsets = new nint[batch], bOffsets = new nint[batch], cOffsets = new nint[batch];
         for (var i = 0; i < batch; i++)
@@ -76,6 +76,25 @@ public unsafe class GemmTests
         }
 
         Assert.Equal(expected, c);
+    }
+
+    [Theory]
+    [InlineData(32, 16, 2)]
+    [InlineData(1, 300, 200)]
+    [InlineData(200, 300, 70)]
+    [InlineData(20, 30, 5000)]
+    public void NothingIsAllocatedOnceTheProductHasRun(int m, int n, int k)
+    {
+        var product = new GemmCase<float>(m, n, k, new GemmViews("columns", "columns", true, false));
+        product.Run(Gemm.Run<float>);
+        long before = 0, after = 0;
+        product.Run((m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, bias, accumulate) =>
+        {
+            before = GC.GetAllocatedBytesForCurrentThread();
+            Gemm.Run(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, bias, accumulate);
+            after = GC.GetAllocatedBytesForCurrentThread();
+        });
+        Assert.Equal(before, after);
     }
 
     // Each of k additions rounds by at most 2⁻²⁴ (2⁻⁵³) of the partial sum, so C may be off by k units of Σ|a b|. Errors of mixed signs grow

@@ -176,6 +176,10 @@ public sealed class DownloadTests : IDisposable
         Assert.Equal($"The data folder {folder["own"]} does not exist.", e.Message);
 
         Directory.CreateDirectory(folder["own/set"]);
+        using var missing = new TinyServer(Content) { Refusal = "404 Not Found" };
+        Assert.EndsWith(
+            ": 404 Not Found. A copy of it in a folder that NABLA_DATA names will be found.",
+            Assert.Throws<DownloadException>(() => data.Get("set", File(missing))).Message, StringComparison.Ordinal);
         Assert.Null(data.Find("set", "x.gz"));
         Assert.Equal(folder["cache/set/x.gz"], data.Get("set", file));
         Assert.Equal(Content, System.IO.File.ReadAllBytes(folder["cache/set/x.gz"]));

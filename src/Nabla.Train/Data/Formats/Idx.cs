@@ -101,7 +101,8 @@ public static class Idx
         stream.Position = stream.Length - stored.Length;
         stream.ReadExactly(stored);
         if (BinaryPrimitives.ReadUInt32LittleEndian(stored) is var end && end != size)
-            throw new DataFormatException(name, "the last 4 bytes", $"the unpacked size {size}", $"{end}, the file is cut off or goes on after the data");
+            throw new DataFormatException(
+                name, "the last 4 bytes", $"the unpacked size {size}", $"{end}, the file is cut off or goes on after the data");
         return data;
     }
 

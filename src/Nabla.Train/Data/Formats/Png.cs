@@ -53,7 +53,8 @@ public static class Png
             throw new DataFormatException(name, "chunk IHDR, width and height", $"an image of at most {MostBytes} bytes", size);
         var needed = header.Passes().Sum(p => (1 + header.RowBytes(p.Width)) * p.Height);
         if (needed > Deflate.MostUnpacked(chunks.PackedBytes))
-            throw new DataFormatException(name, "the image data", $"enough for {size} pixels, {needed} bytes unpacked", $"{chunks.PackedBytes} bytes packed");
+            throw new DataFormatException(
+                name, "the image data", $"enough for {size} pixels, {needed} bytes unpacked", $"{chunks.PackedBytes} bytes packed");
     }
 
     static PngImage Colored(PngChunks chunks, ushort[] indices, string name)

@@ -37,7 +37,8 @@ static class PngRows
         {
             var got = data.ReadAtLeast(row, row.Length, throwOnEndOfStream: false);
             if (got < row.Length)
-                throw new DataFormatException(file, $"row {pass.Y + y * pass.StepY} of the image data", $"{row.Length} bytes", $"{got}, it is cut off");
+                throw new DataFormatException(
+                    file, $"row {pass.Y + y * pass.StepY} of the image data", $"{row.Length} bytes", $"{got}, it is cut off");
             if (!Unfilter(row[0], row.AsSpan(1), above.AsSpan(1), pixelBytes))
                 throw new DataFormatException(file, $"row {pass.Y + y * pass.StepY} of the image data", "a filter of 0 to 4", $"{row[0]}");
             Unpack(row.AsSpan(1), header, pass, (pass.Y + (long)y * pass.StepY) * header.Width, samples);

@@ -58,16 +58,16 @@ static unsafe class Convolution
         where T : unmanaged where R : struct, IRegister<R, T>
     {
         if (shape.IsDepthwise)
-            Sweep<T, R, Apart<R, T>>.Run(shape, stencil, backward, source, w, bias, target);
+            Sweep<T, R, Apart>.Run(shape, stencil, backward, source, w, bias, target);
         else
-            Sweep<T, R, Mixed<R, T>>.Run(shape, stencil, backward, source, w, bias, target);
+            Sweep<T, R, Mixed>.Run(shape, stencil, backward, source, w, bias, target);
     }
 
     static void WeightGradient<T, R>(in ConvShape shape, T* x, T* g, T* dw) where T : unmanaged where R : struct, IRegister<R, T>
     {
         if (shape.IsDepthwise)
-            WeightSums<T, R, Apart<R, T>>.Run(shape, x, g, dw);
+            WeightSums<T, R, Apart>.Run(shape, x, g, dw);
         else
-            WeightSums<T, R, Mixed<R, T>>.Run(shape, x, g, dw);
+            WeightSums<T, R, Mixed>.Run(shape, x, g, dw);
     }
 }

@@ -4,68 +4,80 @@ namespace Nabla.Kernels;
 /// Weights in the order in which tiles read them: for each panel a line of biases, then for each neighbour and each channel summed over
 /// one line of weights, a weight per lane. Lanes beyond the channels are zero.
 /// </summary>
+/// <remarks>A chunk is one neighbour of one group with a block of the channels summed over.</remarks>
 readonly unsafe struct PackedWeights<T>(ConvShape shape, Stencil stencil, Lanes lanes, bool lanesAreInputs, T* w, T* bias, T* packed) : IWork
     where T : unmanaged
 {
-    /// <summary>Lines of a panel, without the biases.</summary>
-    public static nint Lines(in Stencil s, int channels) => (nint)s.Taps * channels;
+    const int Block = 128;
+    const int SmallWork = 1 << 14;
 
     int Depth => shape.IsDepthwise ? 1 : lanesAreInputs ? shape.GroupOutputs : shape.GroupInputs;
 
-    int Steps => Math.Max(1, stencil.Taps);
+    int Blocks => (Depth + Block - 1) / Block;
+
+    /// <summary>Elements from one tap of an output channel to the same tap of the next.</summary>
+    nint Row => (nint)shape.Kernel.Volume * shape.GroupInputs;
+
+    /// <summary>Lines of a panel, without the biases.</summary>
+    public static nint Lines(in Stencil s, int channels) => (nint)s.Taps * channels;
 
     public void Pack()
     {
-        var small = lanes.Total * stencil.Taps * Depth < 1 << 14;
-        if (small)
-            for (var i = 0; i < lanes.Panels * Steps; i++)
-                Run(i);
+        for (var i = 0; i < lanes.Panels; i++)
+            PackBias(lanes[i]);
+        var chunks = lanes.Groups * stencil.Taps * Blocks;
+        if (lanes.Total * stencil.Taps * Depth >= SmallWork)
+            Workers.Run(this, chunks);
         else
-            Workers.Run(this, lanes.Panels * Steps);
+            for (var i = 0; i < chunks; i++)
+                Run(i);
     }
 
-    /// <summary>Packs one neighbour of one panel.</summary>
     public void Run(int chunk)
     {
-        var panel = lanes[chunk / Steps];
-        var t = chunk % Steps;
-        var to = packed + panel.Before * (Lines(stencil, Depth) + 1);
-        if (t == 0)
-            for (var lane = 0; lane < panel.Width; lane++)
-                to[lane] = bias != null && lane < panel.Used ? bias[panel.Group * lanes.Channels + panel.First + lane] : default;
-        if (stencil.Taps == 0)
-            return;
-        to += (1 + (nint)t * Depth) * panel.Width;
-        var tap = stencil.KernelTap(t, shape.Kernel);
+        var first = chunk % Blocks * Block;
+        var (t, group) = (chunk / Blocks % stencil.Taps, chunk / Blocks / stencil.Taps);
+        var count = Math.Min(Block, Depth - first);
+        var tap = w + (nint)stencil.KernelTap(t, shape.Kernel) * shape.GroupInputs;
+        var line = (nint)t * Depth + first;
         if (lanesAreInputs && !shape.IsDepthwise)
-            PackInputs(panel, tap, to);
+            PackInputs(group, line, tap + ((nint)group * Depth + first) * Row, count);
         else
-            PackOutputs(panel, tap, to);
+            PackOutputs(group, line, tap + (nint)group * lanes.Channels * Row + first, count);
     }
 
-    // to[c][lane] = w[first + lane, tap, c]
-    void PackOutputs(in Panel panel, int tap, T* to)
+    // line[c][lane] = w[lane, tap, c]
+    void PackOutputs(int group, nint line, T* from, int count)
     {
-        var row = (nint)shape.Kernel.Volume * shape.GroupInputs;
-        var from = w + ((nint)panel.Group * lanes.Channels + panel.First) * row + (nint)tap * shape.GroupInputs;
-        for (var c = 0; c < Depth; c++, to += panel.Width)
+        for (var p = 0; p < lanes.PerGroup; p++)
         {
-            for (var lane = 0; lane < panel.Used; lane++)
-                to[lane] = from[lane * row + c];
-            for (var lane = panel.Used; lane < panel.Width; lane++)
-                to[lane] = default;
+            var panel = lanes[group * lanes.PerGroup + p];
+            var to = At(panel, line);
+            Transposition.Copy(from + panel.First * Row, Row, to, panel.Width, panel.Used, count);
+            for (var c = 0; c < count && panel.Used < panel.Width; c++)
+                new Span<T>(to + c * panel.Width + panel.Used, panel.Width - panel.Used).Clear();
         }
     }
 
-    // to[o][lane] = w[o, tap, first + lane]
-    void PackInputs(in Panel panel, int tap, T* to)
+    // line[o][lane] = w[o, tap, lane]
+    void PackInputs(int group, nint line, T* from, int count)
     {
-        var row = (nint)shape.Kernel.Volume * shape.GroupInputs;
-        var from = w + (nint)panel.Group * Depth * row + (nint)tap * shape.GroupInputs + panel.First;
-        for (var o = 0; o < Depth; o++, to += panel.Width, from += row)
-        {
-            new ReadOnlySpan<T>(from, panel.Used).CopyTo(new Span<T>(to, panel.Used));
-            new Span<T>(to + panel.Used, panel.Width - panel.Used).Clear();
-        }
+        for (var o = 0; o < count; o++, line++, from += Row)
+            for (var p = 0; p < lanes.PerGroup; p++)
+            {
+                var panel = lanes[group * lanes.PerGroup + p];
+                var to = At(panel, line);
+                new ReadOnlySpan<T>(from + panel.First, panel.Used).CopyTo(new Span<T>(to, panel.Used));
+                new Span<T>(to + panel.Used, panel.Width - panel.Used).Clear();
+            }
     }
+
+    void PackBias(in Panel panel)
+    {
+        var to = At(panel, -1);
+        for (var lane = 0; lane < panel.Width; lane++)
+            to[lane] = bias != null && lane < panel.Used ? bias[panel.Group * lanes.Channels + panel.First + lane] : default;
+    }
+
+    T* At(in Panel panel, nint line) => packed + panel.Before * (Lines(stencil, Depth) + 1) + (line + 1) * panel.Width;
 }

@@ -67,8 +67,7 @@ readonly unsafe struct Patch<T>(T* origin, nint pitch, nint line, nint plane, ni
         }
 
         for (var i = 0; i < count; i++, from += channels, to += pitch)
-            for (var c = 0; c < used; c++)
-                to[c] = from[c];
+            new ReadOnlySpan<T>(from, used).CopyTo(new Span<T>(to, used));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,6 +47,30 @@ readonly unsafe struct Wide<T>(Vector512<T> value) : IRegister<Wide<T>, T> where
     public void Store(T* to) => value.Store(to);
 }
 
+/// <summary>256 bits where there are 32 registers: as fast as 512 for half the lanes, which then need half the loads.</summary>
+readonly unsafe struct Half<T>(Vector256<T> value) : IRegister<Half<T>, T> where T : unmanaged
+{
+    readonly Vector256<T> value = value;
+
+    public static int Count => Vector256<T>.Count;
+
+    public static int MaxRows => 14;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Half<T> Load(T* from) => new(Vector256.Load(from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Half<T> Broadcast(T* from) => new(Vector256.Create(*from));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Half<T> MultiplyAdd(Half<T> x, Half<T> w, Half<T> sum) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(x.value.AsSingle(), w.value.AsSingle(), sum.value.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(x.value.AsDouble(), w.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* to) => value.Store(to);
+}
+
 /// <summary>What <see cref="Vector{T}"/> is on this machine: 256 bits with AVX2, 128 bits without; 16 registers are assumed.</summary>
 readonly unsafe struct Plain<T>(Vector<T> value) : IRegister<Plain<T>, T> where T : unmanaged
 {
@@ -72,19 +96,19 @@ readonly unsafe struct Plain<T>(Vector<T> value) : IRegister<Plain<T>, T> where 
 }
 
 /// <summary>What a row of a tile contributes to its lanes.</summary>
-unsafe interface IRead<R, T> where R : struct, IRegister<R, T> where T : unmanaged
+interface IRead
 {
     static abstract bool PerLane { get; }
 }
 
 /// <summary>One number for all lanes: channels are mixed, as in a matrix product.</summary>
-readonly struct Mixed<R, T> : IRead<R, T> where R : struct, IRegister<R, T> where T : unmanaged
+readonly struct Mixed : IRead
 {
     public static bool PerLane => false;
 }
 
 /// <summary>A number for each lane: channels keep apart, as in a depthwise convolution.</summary>
-readonly struct Apart<R, T> : IRead<R, T> where R : struct, IRegister<R, T> where T : unmanaged
+readonly struct Apart : IRead
 {
     public static bool PerLane => true;
 }

@@ -9,9 +9,9 @@ namespace Nabla.Kernels;
 /// cache; there a panel of weights passes over all tiles of pixels before the next panel is read.
 /// </remarks>
 readonly unsafe struct Sweep<T, R, TRead> : IWork
-    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead<R, T>
+    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead
 {
-    const int CacheBytes = 192 << 10;       // the source of a box: a good part of a second-level cache shared with a panel of weights
+    const int CacheBytes = 320 << 10;       // source and target of a box: a good part of a second-level cache shared with a panel of weights
     const int MinPixels = 4 * 14;           // below four tiles reading a panel costs as much as using it
     const int MaxPixels = 4096;
     const int WantedChunks = 16;
@@ -30,8 +30,8 @@ readonly unsafe struct Sweep<T, R, TRead> : IWork
         this.packed = packed;
         this.target = target;
         var work = stencil.Pixels * stencil.Taps * targetChannels * Depth;
-        var perPixel = (long)channels * sizeof(T) * stencil.H.Step * stencil.W.Step;
-        var pixels = Math.Clamp(CacheBytes / perPixel, MinPixels, MaxPixels);
+        var perPixel = ((long)channels * stencil.H.Step * stencil.W.Step + targetChannels) * sizeof(T);
+        var pixels = Math.Clamp((TRead.PerLane ? 2 : 1) * CacheBytes / perPixel, MinPixels, MaxPixels);
         if (work >= SmallWork)
             pixels = Math.Min(pixels, Math.Max(MinPixels, stencil.Pixels / WantedChunks));
         boxes = new(stencil, pixels);

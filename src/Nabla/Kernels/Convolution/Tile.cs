@@ -36,13 +36,15 @@ unsafe struct TileSum<T> where T : unmanaged
 /// Forward, rows are pixels and lanes are output channels; for the weights' gradient, rows are weights and steps are pixels.
 /// </summary>
 static unsafe class Tile<T, R, TRead>
-    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead<R, T>
+    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead
 {
     /// <summary>Computes <paramref name="rows"/> rows (at most <see cref="IRegister{R,T}.MaxRows"/>) of one or two registers.</summary>
     public static void Run(int rows, bool two, in TileSum<T> sum)
     {
         if (two)
             Run<C2>(rows, sum);
+        else if (typeof(R) == typeof(Wide<T>))
+            Tile<T, Half<T>, TRead>.Run<C2>(rows, sum);
         else
             Run<C1>(rows, sum);
     }

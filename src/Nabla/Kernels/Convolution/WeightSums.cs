@@ -5,11 +5,11 @@ namespace Nabla.Kernels;
 /// output channel. Rows of a tile are values of k, lanes are output channels, steps are pixels along a line.
 /// </summary>
 /// <remarks>
-/// A chunk is one panel of output channels and one of a fixed number of parts of the pixels; it owns its sums, which are added up in the
-/// order of the parts at the end. So each weight is summed in one order, whatever the number of threads.
+/// A chunk is one panel of output channels (of a depthwise convolution, all) and one of a fixed number of parts of the pixels; it owns its
+/// sums, which are added up in the order of the parts at the end. So each weight is summed in one order, whatever the number of threads.
 /// </remarks>
 readonly unsafe struct WeightSums<T, R, TRead> : IWork
-    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead<R, T>
+    where T : unmanaged where R : struct, IRegister<R, T> where TRead : struct, IRead
 {
     const int CacheBytes = 384 << 10;
     const int MinPixels = 64;
@@ -43,7 +43,7 @@ readonly unsafe struct WeightSums<T, R, TRead> : IWork
             pixels = Math.Min(pixels, Math.Max(MinPixels, stencil.Pixels / WantedChunks));
         boxes = new(stencil, pixels);
         var most = Math.Min(boxes.Count, MaxSumBytes / Math.Max(1, Weights * lanes.Total * sizeof(T)));
-        parts = work < SmallWork ? 1 : (int)Math.Clamp(WantedChunks / Math.Max(1, lanes.Panels), 1, Math.Max(1, most));
+        parts = work < SmallWork ? 1 : (int)Math.Clamp(WantedChunks / PanelChunks, 1, Math.Max(1, most));
     }
 
     WeightSums(in WeightSums<T, R, TRead> other, T* sums)
@@ -55,50 +55,56 @@ readonly unsafe struct WeightSums<T, R, TRead> : IWork
     /// <summary>Weights of an output channel.</summary>
     nint Weights => (nint)stencil.Taps * depth;
 
+    int PanelsPerChunk => TRead.PerLane ? lanes.Panels : 1;
+
+    int PanelChunks => lanes.Panels / PanelsPerChunk;
+
     public static void Run(in ConvShape shape, T* x, T* g, T* dw)
     {
         var plan = new WeightSums<T, R, TRead>(shape, x, g, null);
         using var sums = new Scratch<T>(plan.parts * plan.Weights * plan.lanes.Total);
         var work = new WeightSums<T, R, TRead>(plan, sums.Pointer);
-        Workers.Run(work, plan.parts * plan.lanes.Panels);
+        Workers.Run(work, plan.parts * plan.PanelChunks);
         WeightTotals<T, R>.Run(plan.lanes, plan.Weights, plan.parts, sums.Pointer, dw);
     }
 
     public void Run(int chunk)
     {
-        var panel = lanes[chunk % lanes.Panels];
-        var part = chunk / lanes.Panels;
-        var own = sums + part * Weights * lanes.Total + panel.Before * Weights;
-        new Span<T>(own, checked((int)(Weights * panel.Width))).Clear();
-
-        using var pointers = new Scratch<nint>(2 * Weights);
-        var rows = (T**)pointers.Pointer;
-        var targets = rows + Weights;
-        for (nint k = 0; k < Weights; k++)
-            targets[k] = own + k * panel.Width;
+        var first = chunk % PanelChunks * PanelsPerChunk;
+        var (part, group) = (chunk / PanelChunks, lanes[first].Group);
+        var own = sums + part * Weights * lanes.Total;
+        for (var p = first; p < first + PanelsPerChunk; p++)
+            new Span<T>(own + lanes[p].Before * Weights, checked((int)(Weights * lanes[p].Width))).Clear();
         for (var i = (int)((long)boxes.Count * part / parts); i < (int)((long)boxes.Count * (part + 1) / parts); i++)
-            Add(boxes[i], panel, own, rows, targets);
+            Add(boxes[i], group, first, own);
     }
 
-    /// <summary>Adds the pixels of one box to the sums of one panel.</summary>
-    void Add(in Box box, in Panel panel, T* own, T** rows, T** targets)
+    /// <summary>Adds the pixels of one box to the sums of a chunk's panels.</summary>
+    void Add(in Box box, int group, int first, T* own)
     {
-        var ragged = panel.Used != panel.Width;
-        var copiesX = stencil.Overhangs || (TRead.PerLane && ragged);
-        nint pitch = TRead.PerLane ? panel.Width : depth;
-        var firstChannel = TRead.PerLane ? panel.First : panel.Group * depth;
-        using var copyX = new Scratch<T>(copiesX ? Patch<T>.Size(stencil, box, pitch) : 0);
-        var used = TRead.PerLane ? panel.Used : depth;
-        var patch = copiesX
-            ? Patch<T>.Copy(stencil, box, x + firstChannel, shape.InChannels, used, copyX.Pointer, pitch)
-            : Patch<T>.Direct(stencil, box, x + firstChannel, shape.InChannels);
+        var copies = stencil.Overhangs || (TRead.PerLane && lanes.Ragged);
+        var used = TRead.PerLane ? shape.InChannels : depth;
+        var pitch = TRead.PerLane ? lanes.Total : depth;
+        using var copy = new Scratch<T>(copies ? Patch<T>.Size(stencil, box, pitch) : 0);
+        var patch = copies
+            ? Patch<T>.Copy(stencil, box, x + group * depth, shape.InChannels, used, copy.Pointer, pitch)
+            : Patch<T>.Direct(stencil, box, x + group * depth, shape.InChannels);
 
+        using var pointers = new Scratch<nint>(2 * Weights);
+        Point(patch, (T**)pointers.Pointer);
+        for (var p = first; p < first + PanelsPerChunk; p++)
+            Add(box, patch, lanes[p], (T**)pointers.Pointer, own + lanes[p].Before * Weights);
+    }
+
+    void Add(in Box box, in Patch<T> patch, in Panel panel, T** rows, T* own)
+    {
         var pixels = Stencil.Forward(new(
             shape.Batch, shape.Output, 1, shape.Output, 1, new(1, 1, 1), new(1, 1, 1), default, new(1, 1, 1), 1));
+        var ragged = panel.Used != panel.Width;
         var firstLane = panel.Group * lanes.Channels + panel.First;
-        using var copyG = new Scratch<T>(ragged ? Patch<T>.Size(pixels, box, panel.Width) : 0);
+        using var copy = new Scratch<T>(ragged ? Patch<T>.Size(pixels, box, panel.Width) : 0);
         var gradient = ragged
-            ? Patch<T>.Copy(pixels, box, g + firstLane, shape.OutChannels, panel.Used, copyG.Pointer, panel.Width)
+            ? Patch<T>.Copy(pixels, box, g + firstLane, shape.OutChannels, panel.Used, copy.Pointer, panel.Width)
             : Patch<T>.Direct(pixels, box, g + firstLane, shape.OutChannels);
 
         using var list = new Scratch<Segment>((nint)box.N * box.D * box.H);
@@ -107,12 +113,15 @@ readonly unsafe struct WeightSums<T, R, TRead> : IWork
             Segments = list.Pointer,
             SegmentCount = Lines(box, patch, gradient, list.Pointer),
             Length = box.W,
+            RowOffset = TRead.PerLane ? panel.First : 0,
             RowStep = stencil.W.Step * patch.Pitch,
             Panel = gradient.Origin,
             PanelStep = gradient.Pitch,
             StartStep = panel.Width,
         };
-        Point(patch, rows);
+        var targets = rows + Weights;
+        for (nint k = 0; k < Weights; k++)
+            targets[k] = own + k * panel.Width;
         var tiles = (Weights + R.MaxRows - 1) / R.MaxRows;
         for (nint t = 0; t < tiles; t++)
         {
@@ -181,9 +190,7 @@ readonly unsafe struct WeightTotals<T, R>(Lanes lanes, nint weights, int parts, 
         }
 
         var to = dw + ((nint)panel.Group * lanes.Channels + panel.First) * weights + first;
-        for (var lane = 0; lane < panel.Used; lane++, to += weights)
-            for (nint k = 0; k < count; k++)
-                to[k] = from[k * panel.Width + lane];
+        Transposition.Copy(from, panel.Width, to, weights, count, panel.Used);
     }
 
     static R Vector1()

@@ -6,22 +6,10 @@ namespace Nabla.Kernels;
 /// <summary>Copies of parts of A and B in the order in which the tile kernels read them.</summary>
 static unsafe class GemmPack<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
 {
-    const int Strip = 64;       // rows of B copied before the next panel, while their pages and lines are at hand
-
     /// <summary>
-    /// Columns [0, <paramref name="columns"/>) of B as panels of <paramref name="width"/> columns, one after the other: y[panel][k, j] = b[k, panel·width + j].
-    /// What is beyond the last column stays undefined.
+    /// The columns of B that a tile needs: y[k, j] = b[k, j] in rows of <paramref name="width"/> numbers, of which the first
+    /// <paramref name="columns"/> are set. With the strides exchanged, the rows of A.
     /// </summary>
-    public static void Panels(T* b, nint bRow, nint bCol, nint k, nint columns, T* y, nint width)
-    {
-        for (nint row = 0; row < k; row += Strip)
-            for (nint column = 0; column < columns; column += width)
-                Panel(
-                    b + (row * bRow) + (column * bCol), bRow, bCol, Math.Min(Strip, k - row), Math.Min(width, columns - column),
-                    y + (column * k) + (row * width), width);
-    }
-
-    /// <summary>One panel: y[k, j] = b[k, j], rows of <paramref name="width"/> numbers of which the first <paramref name="columns"/> are set.</summary>
     public static void Panel(T* b, nint bRow, nint bCol, nint k, nint columns, T* y, nint width)
     {
         if (bCol == 1)

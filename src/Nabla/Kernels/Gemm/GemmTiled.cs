@@ -11,7 +11,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
     const long ChunkWork = 1 << 18;         // multiply-adds worth handing to another thread: about 5 µs
     const int MaxChunks = 64;
     const int Aliasing = 4096;              // bytes between addresses that share a set of the first cache: it holds 8 such lines, a tile has 12 rows
-    const int PanelsTogether = 4;           // copied at a time, to read more than two lines of a row of B
+    const int SmallB = 1 << 18;             // bytes that stay in the second cache
 
     static int Columns => GemmTiles<T, V, S>.Columns;
 
@@ -61,7 +61,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
         if (copyA)
             Workers.Run(new CopyA(x, a.Pointer), (tiles + CopyA.Tiles - 1) / CopyA.Tiles);
         if (copyB)
-            Workers.Run(new CopyB(x, b.Pointer), CopyB.Chunks(panels));
+            Workers.Run(new CopyB(x, b.Pointer), panels);
         Workers.Run(grid, grid.Chunks);
     }
 
@@ -93,13 +93,11 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
 
     readonly struct CopyB(MatrixProduct<T> x, T* y) : IWork
     {
-        public static int Chunks(int panels) => (panels + PanelsTogether - 1) / PanelsTogether;
-
-        public void Run(int chunk)
+        public void Run(int panel)
         {
-            var column = chunk * PanelsTogether * Columns;
-            var columns = Math.Min(PanelsTogether * Columns, x.N - column);
-            GemmPack<T, V, S>.Panels(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, columns, y + ((nint)column * x.K), Columns);
+            var column = panel * Columns;
+            var columns = Math.Min(Columns, x.N - column);
+            GemmPack<T, V, S>.Panel(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, columns, y + ((nint)column * x.K), Columns);
         }
     }
 
@@ -127,15 +125,22 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
             (aRow, aCol) = a == null ? (x.ARow, x.ACol) : x.ACol == 1 ? (aTile, 1) : (1, S.MaxRows);
             (bRow, bPanel) = b == null ? (x.BRow, 1) : (Columns, x.K);
             int tiles = (x.M + S.MaxRows - 1) / S.MaxRows, panels = (x.N + Columns - 1) / Columns;
-            var chunks = (int)Math.Clamp(Work(x) / ChunkWork, 1, MaxChunks);
-            var tilesOfChunk = (tiles * panels + chunks - 1) / chunks;
-            var width = Math.Clamp((int)Math.Sqrt((double)tilesOfChunk * S.MaxRows / Columns), 1, panels);
-            var height = Math.Clamp((tilesOfChunk + width - 1) / width, 1, tiles);
-            width = Math.Min(panels, (tilesOfChunk + height - 1) / height);
+            var (height, width) = Rectangle(x, tiles, panels);
             rows = height * S.MaxRows;
             columns = width * Columns;
             across = (panels + width - 1) / width;
             Chunks = across * ((tiles + height - 1) / height);
+        }
+
+        // Whole rows of C if all of B stays at hand, else about as many rows as columns: that reads A and B least often.
+        static (int Height, int Width) Rectangle(in MatrixProduct<T> x, int tiles, int panels)
+        {
+            var chunks = (int)Math.Clamp(Work(x) / ChunkWork, 1, MaxChunks);
+            var area = (int)(((long)tiles * panels + chunks - 1) / chunks);
+            var square = (int)Math.Sqrt((double)area * S.MaxRows / Columns);
+            var width = tiles >= chunks && (long)x.K * x.N * sizeof(T) <= SmallB ? panels : Math.Clamp(square, 1, panels);
+            var height = Math.Clamp((area + width - 1) / width, 1, tiles);
+            return (height, Math.Clamp((area + height - 1) / height, Math.Min(width, panels), panels));
         }
 
         public int Chunks { get; }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
@@ -7,41 +8,35 @@ readonly unsafe struct MaxLines<T>(PoolShape s, Windows3 windows, Pooling.LineCu
 {
     public void Run(int chunk)
     {
+        using var memory = new Scratch<nint>(Taps.MemorySize(s));
+        var taps = new Taps(s, windows, memory.Pointer);
+        var target = (nint)lines.From(chunk) * s.Output.W * s.Channels;
         for (var line = lines.From(chunk); line < lines.To(chunk); line++)
         {
             var (n, d, h) = lines[line];
-            for (var w = 0; w < s.Output.W; w++)
-                Pixel(n, d, h, w, (nint)(line * s.Output.W + w) * s.Channels);
+            for (var w = 0; w < s.Output.W; w++, target += s.Channels)
+                Pixel(x, taps.Offsets, taps.Numbers, taps.Inputs(n, d, h, w), y + target, index + target, s.Channels);
         }
     }
 
     // take = x > best or x is NaN; best = take ? x : best
-    void Pixel(int n, int d, int h, int w, nint target)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Pixel(T* x, nint* offsets, int* positions, int count, T* y, int* index, int channels)
     {
-        var (firstD, firstH, firstW) = (windows.D.First(d), windows.H.First(h), windows.W.First(w));
-        var (tapsD, tapsH, tapsW) = (windows.D.Taps(d), windows.H.Taps(h), windows.W.Taps(w));
-        var first = tapsD * tapsH * tapsW == 0 ? 0 : (firstD * s.Input.H + firstH) * s.Input.W + firstW;
-        var image = x + (nint)n * s.Input.Volume * s.Channels;
-        for (var c = 0; c < s.Channels; c += Vector<T>.Count)
+        for (var c = 0; c < channels; c += Vector<T>.Count)
         {
             var best = Vector.Create(T.NegativeInfinity);
-            var at = PoolLanes<T>.Position(first);
-            for (var td = 0; td < tapsD; td++)
-                for (var th = 0; th < tapsH; th++)
-                {
-                    var line = first + (td * windows.D.Dilation * s.Input.H + th * windows.H.Dilation) * s.Input.W;
-                    for (var tw = 0; tw < tapsW; tw++)
-                    {
-                        var position = line + tw * windows.W.Dilation;
-                        var value = PoolLanes<T>.Load(image + (nint)position * s.Channels + c, s.Channels - c);
-                        var take = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
-                        best = Vector.ConditionalSelect(take, value, best);
-                        at = Vector.ConditionalSelect(take, PoolLanes<T>.Position(position), at);
-                    }
-                }
+            var at = PoolLanes<T>.Position(count > 0 ? positions[0] : 0);
+            for (var t = 0; t < count; t++)
+            {
+                var value = PoolLanes<T>.Load(x + offsets[t] + c, channels - c);
+                var take = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
+                best = Vector.ConditionalSelect(take, value, best);
+                at = Vector.ConditionalSelect(take, PoolLanes<T>.Position(positions[t]), at);
+            }
 
-            PoolLanes<T>.Store(best, y + target + c, s.Channels - c);
-            PoolLanes<T>.StorePositions(at, index + target + c, s.Channels - c);
+            PoolLanes<T>.Store(best, y + c, channels - c);
+            PoolLanes<T>.StorePositions(at, index + c, channels - c);
         }
     }
 }
@@ -51,34 +46,33 @@ readonly unsafe struct MaxGradientLines<T>(PoolShape s, Windows3 windows, Poolin
 {
     public void Run(int chunk)
     {
+        using var memory = new Scratch<nint>(Taps.MemorySize(s));
+        var taps = new Taps(s, windows, memory.Pointer);
+        var target = (nint)lines.From(chunk) * s.Input.W * s.Channels;
         for (var line = lines.From(chunk); line < lines.To(chunk); line++)
         {
             var (n, d, h) = lines[line];
-            for (var w = 0; w < s.Input.W; w++)
-                Pixel(n, d, h, w, (nint)(line * s.Input.W + w) * s.Channels);
+            var position = (d * s.Input.H + h) * s.Input.W;
+            for (var w = 0; w < s.Input.W; w++, target += s.Channels)
+                Pixel(g, index, taps.Offsets, taps.Outputs(n, d, h, w, false), position + w, dx + target, s.Channels);
         }
     }
 
     // dx = Σ over windows: index = position ? g : 0
-    void Pixel(int n, int d, int h, int w, nint target)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Pixel(T* g, int* index, nint* offsets, int count, int position, T* dx, int channels)
     {
-        var position = PoolLanes<T>.Position((d * s.Input.H + h) * s.Input.W + w);
-        int* byD = windows.D.SeenBy(d), byH = windows.H.SeenBy(h), byW = windows.W.SeenBy(w);
-        var (seenD, seenH, seenW) = (windows.D.Seen(d), windows.H.Seen(h), windows.W.Seen(w));
-        for (var c = 0; c < s.Channels; c += Vector<T>.Count)
+        var here = PoolLanes<T>.Position(position);
+        for (var c = 0; c < channels; c += Vector<T>.Count)
         {
             var sum = Vector<T>.Zero;
-            for (var i = 0; i < seenD; i++)
-                for (var j = 0; j < seenH; j++)
-                    for (var k = 0; k < seenW; k++)
-                    {
-                        var window = (((nint)n * s.Output.D + byD[i]) * s.Output.H + byH[j]) * s.Output.W + byW[k];
-                        var at = PoolLanes<T>.LoadPositions(index + window * s.Channels + c, s.Channels - c);
-                        var value = PoolLanes<T>.Load(g + window * s.Channels + c, s.Channels - c);
-                        sum += PoolLanes<T>.Same(at, position) & value;
-                    }
+            for (var t = 0; t < count; t++)
+            {
+                var at = PoolLanes<T>.LoadPositions(index + offsets[t] + c, channels - c);
+                sum += PoolLanes<T>.Same(at, here) & PoolLanes<T>.Load(g + offsets[t] + c, channels - c);
+            }
 
-            PoolLanes<T>.Store(sum, dx + target + c, s.Channels - c);
+            PoolLanes<T>.Store(sum, dx + c, channels - c);
         }
     }
 }

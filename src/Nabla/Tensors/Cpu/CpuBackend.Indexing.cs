@@ -22,10 +22,13 @@ sealed unsafe partial class CpuBackend
         using var from = Access<T>.Dense(x);
         using var at = Access<long>.Dense(index);
         using var to = Access<T>.Strided(y);
-        var (_, count, inner) = Around(y.Shape, axis);
+        var (outer, count, inner) = Around(y.Shape, axis);
         var size = x.Shape[axis];
-        for (var i = 0L; i < y.Length; i++)
-            to.Pointer[i] = from.Pointer[(i / (count * inner) * size + Checked("Gather", at.Pointer[i], size)) * inner + i % inner];
+        var i = 0L;
+        for (var o = 0L; o < outer; o++)
+            for (var m = 0L; m < count; m++)
+                for (var j = 0L; j < inner; j++, i++)
+                    to.Pointer[i] = from.Pointer[(o * size + Checked("Gather", at.Pointer[i], size)) * inner + j];
     }
 
     public override void ScatterAdd(Tensor x, int axis, Tensor index, Tensor y)
@@ -45,11 +48,14 @@ sealed unsafe partial class CpuBackend
         using var from = Access<T>.Dense(x);
         using var at = Access<long>.Dense(index);
         using var to = Access<T>.Strided(y);
-        var (_, count, inner) = Around(x.Shape, axis);
+        var (outer, count, inner) = Around(x.Shape, axis);
         var size = y.Shape[axis];
         y.Span<T>().Clear();
-        for (var i = 0L; i < x.Length; i++)
-            to.Pointer[(i / (count * inner) * size + Checked("ScatterAdd", at.Pointer[i], size)) * inner + i % inner] += from.Pointer[i];
+        var i = 0L;
+        for (var o = 0L; o < outer; o++)
+            for (var m = 0L; m < count; m++)
+                for (var j = 0L; j < inner; j++, i++)
+                    to.Pointer[(o * size + Checked("ScatterAdd", at.Pointer[i], size)) * inner + j] += from.Pointer[i];
     }
 
     public override void IndexSelect(Tensor x, int axis, Tensor index, Tensor y)

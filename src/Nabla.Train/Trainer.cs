@@ -1,0 +1,257 @@
+using System.Text;
+using Nabla.Nn;
+using Nabla.Train.Callbacks;
+using Nabla.Train.Data;
+using Nabla.Train.Metrics;
+
+namespace Nabla.Train;
+
+/// <summary>
+/// Trains a model: epochs, batches, forward, loss, backward, step. Everything else is a <see cref="Callback"/>.
+/// </summary>
+/// <example><code>
+/// var trainer = new Trainer(model, new Adam(model), (output, target) => output.CrossEntropy(target), new() { Epochs = 5 });
+/// trainer.Fit(train, validation);
+/// </code></example>
+public sealed class Trainer
+{
+    readonly Func<Batch, Outcome> forward;
+    readonly Callback[] callbacks;
+    Mean loss;
+
+    /// <summary>A trainer of a model with one input and one output.</summary>
+    /// <param name="model">What is trained.</param>
+    /// <param name="optimizer">What changes its parameters.</param>
+    /// <param name="loss">From output and target to one number, the mean over the batch.</param>
+    /// <param name="options">How long and what else; the defaults if null.</param>
+    public Trainer(Module<Tensor, Tensor> model, Optimizer optimizer, Func<Tensor, Tensor, Tensor> loss, TrainerOptions? options = null)
+        : this(model, optimizer, batch =>
+        {
+            var output = model.Call(batch.Input);
+            return new Outcome(loss(output, batch.Target), output);
+        }, options)
+    {
+    }
+
+    /// <summary>A trainer of any model, for any number of inputs and losses.</summary>
+    /// <param name="model">What is trained.</param>
+    /// <param name="optimizer">What changes its parameters.</param>
+    /// <param name="forward">Calls the model on a batch and gives the loss.</param>
+    /// <param name="options">How long and what else; the defaults if null.</param>
+    public Trainer(Module model, Optimizer optimizer, Func<Batch, Outcome> forward, TrainerOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(optimizer);
+        (Model, Optimizer, this.forward, Options) = (model, optimizer, forward, options ?? new TrainerOptions());
+        ArgumentOutOfRangeException.ThrowIfNegative(Options.Epochs, "Epochs");
+        callbacks = [.. Options.Callbacks.Append(new StopOnNaN()).OrderBy(c => c.Order)];
+    }
+
+    /// <summary>What is trained.</summary>
+    public Module Model { get; }
+
+    /// <summary>What changes the parameters.</summary>
+    public Optimizer Optimizer { get; }
+
+    /// <summary>How long and what else.</summary>
+    public TrainerOptions Options { get; }
+
+    /// <summary>The callbacks in the order in which they are called.</summary>
+    public IReadOnlyList<Callback> Callbacks => callbacks;
+
+    /// <summary>The epoch under way or just finished, from 1; 0 before the first.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Epochs that are finished.</summary>
+    public int EpochsDone { get; private set; }
+
+    /// <summary>Steps done in the run.</summary>
+    public long Step { get; private set; }
+
+    /// <summary>Steps done in the epoch under way; 0 once it is finished.</summary>
+    public int StepInEpoch { get; private set; }
+
+    /// <summary>Steps of a whole epoch.</summary>
+    public int StepsPerEpoch { get; private set; }
+
+    /// <summary>The batch of the present step.</summary>
+    public Batch? Batch { get; private set; }
+
+    /// <summary>The loss of the present step.</summary>
+    public double Loss { get; private set; }
+
+    /// <summary>Means over the epoch so far, on training batches as they were used: <c>loss</c> and the metrics, by name.</summary>
+    public IReadOnlyDictionary<string, double> Training { get; private set; } = new Dictionary<string, double>();
+
+    /// <summary>The same on the validation data after the last finished epoch; null without such data.</summary>
+    public IReadOnlyDictionary<string, double>? Validation { get; private set; }
+
+    /// <summary>Why training ends before all epochs are done; null if nobody asked for it.</summary>
+    public string? EndReason { get; private set; }
+
+    /// <summary>Whether it was interrupted and can go on from a checkpoint.</summary>
+    public bool Interrupted { get; private set; }
+
+    /// <summary>Trains until all epochs are done or somebody ends it. After <see cref="Checkpoints.Checkpoint.Restore"/> it goes on from there.</summary>
+    public void Fit(DataLoader train, DataLoader? validation = null)
+    {
+        ArgumentNullException.ThrowIfNull(train);
+        StepsPerEpoch = train.StepsPerEpoch;
+        (EndReason, Interrupted) = (null, false);
+        Model.Train();
+        Tell(c => c.OnStart(this));
+        while (EpochsDone < Options.Epochs && EndReason is null)
+        {
+            Epoch = EpochsDone + 1;
+            Tell(c => c.OnEpochStart(this));
+            foreach (var batch in train.Epoch(Epoch, skip: StepInEpoch))
+            {
+                RunStep(batch);
+                if (Interrupted)
+                    break;
+            }
+
+            if (StepInEpoch < StepsPerEpoch)
+                break;
+            FinishEpoch(validation);
+            Tell(c => c.OnEpochEnd(this));
+        }
+
+        Tell(c => c.OnEnd(this));
+    }
+
+    // Everything made in the scope goes back to the pool at the end of the step; what lives on is copied out as plain numbers.
+    void RunStep(Batch batch)
+    {
+        using var scope = new MemoryScope();
+        Batch = batch;
+        Model.Step = Step;
+        var outcome = forward(batch);
+        Loss = Number(outcome.Loss);
+        var gradients = outcome.Loss.Backward();
+        Tell(c => c.OnGradients(this, gradients));
+        Optimizer.Step(gradients);
+        Measure(outcome, batch);
+        Step++;
+        StepInEpoch++;
+        Tell(c => c.OnStep(this));
+        Batch = null;
+    }
+
+    /// <summary>Loss and metrics on data, with the model as in use.</summary>
+    public IReadOnlyDictionary<string, double> Evaluate(DataLoader data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ResetMeasures();
+        ForEach(data, (batch, outcome) => Measure(outcome, batch));
+        var figures = Figures();
+        ResetMeasures();
+        return figures;
+    }
+
+    /// <summary>Calls <paramref name="see"/> with each batch and what the model, as in use, makes of it.</summary>
+    public void ForEach(DataLoader data, Action<Batch, Outcome> see)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(see);
+        var training = Model.Training;
+        Model.Eval();
+        try
+        {
+            using (Autograd.Pause())
+                foreach (var batch in data.Epoch(0))
+                {
+                    using var scope = new MemoryScope();
+                    see(batch, forward(batch));
+                }
+        }
+        finally
+        {
+            if (training)
+                Model.Train();
+        }
+    }
+
+    /// <summary>Ends training after the epoch under way, for a reason such as "no progress".</summary>
+    public void Finish(string reason) => EndReason ??= reason;
+
+    /// <summary>Stops after the step under way; a checkpoint written then can go on.</summary>
+    public void Interrupt(string reason)
+    {
+        EndReason = reason;
+        Interrupted = true;
+    }
+
+    /// <summary>The training loop with the callbacks in the order in which they are called.</summary>
+    public string Describe()
+    {
+        var text = new StringBuilder();
+        Line(0, $"fit {Options.Epochs} epochs", "OnStart");
+        Line(1, "epoch", "OnEpochStart");
+        Line(2, "batch → forward → loss → backward", "OnGradients");
+        Line(2, $"step of {Optimizer.GetType().Name}, measure {string.Join(", ", Options.Metrics.Select(m => m.Name).Prepend("loss"))}", "OnStep");
+        Line(1, "validation", "OnEpochEnd");
+        Line(0, "end", "OnEnd");
+        return text.ToString();
+
+        void Line(int depth, string what, string at)
+        {
+            var called = callbacks.Where(c => c.Handles(at)).Select(c => c.ToString());
+            text.Append(' ', 2 * depth).Append(what);
+            if (called.Any())
+                text.Append(" → ").AppendJoin(", ", called);
+            text.Append('\n');
+        }
+    }
+
+    internal void Restore(int epochsDone, int stepInEpoch, long step, Mean trainingLoss)
+    {
+        (EpochsDone, Epoch, StepInEpoch, Step, loss) = (epochsDone, epochsDone + 1, stepInEpoch, step, trainingLoss);
+        Training = Figures();
+    }
+
+    internal Mean TrainingLoss => loss;
+
+    internal Outcome Forward(Batch batch) => forward(batch);
+
+    void Measure(Outcome outcome, Batch batch)
+    {
+        loss.Add(Number(outcome.Loss), batch.Count);
+        if (outcome.Output is { } output)
+            foreach (var metric in Options.Metrics)
+                metric.Add(output, batch.Target);
+    }
+
+    void FinishEpoch(DataLoader? validation)
+    {
+        Training = Figures();
+        ResetMeasures();
+        Validation = validation is null ? null : Evaluate(validation);
+        EpochsDone = Epoch;
+        StepInEpoch = 0;
+    }
+
+    /// <summary>Means over the training batches of the epoch so far; a new dictionary each time.</summary>
+    public IReadOnlyDictionary<string, double> Figures()
+    {
+        var figures = new Dictionary<string, double> { ["loss"] = loss.Value };
+        foreach (var metric in Options.Metrics)
+            figures[metric.Name] = metric.Value;
+        return figures;
+    }
+
+    void ResetMeasures()
+    {
+        loss = default;
+        foreach (var metric in Options.Metrics)
+            metric.Reset();
+    }
+
+    void Tell(Action<Callback> what)
+    {
+        foreach (var callback in callbacks)
+            what(callback);
+    }
+
+    static double Number(Tensor loss) => loss.Length == 1 && loss.DType == DType.Float32 ? loss.AsSpan<float>()[0] : loss.Item();
+}

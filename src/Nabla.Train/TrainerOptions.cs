@@ -1,0 +1,17 @@
+using Nabla.Train.Callbacks;
+using Nabla.Train.Metrics;
+
+namespace Nabla.Train;
+
+/// <summary>How long to train, what to measure, and what else is to happen.</summary>
+public sealed record TrainerOptions
+{
+    /// <summary>How many times every training sample is seen, at least 0.</summary>
+    public int Epochs { get; init; } = 10;
+
+    /// <summary>What is measured beside the loss, in training and validation.</summary>
+    public IReadOnlyList<Metric> Metrics { get; init; } = [];
+
+    /// <summary>What happens beside the training itself. <see cref="StopOnNaN"/> is always there.</summary>
+    public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+}

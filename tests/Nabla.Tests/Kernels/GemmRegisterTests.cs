@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Nabla.Kernels;
+
+namespace Nabla.Tests.Kernels;
+
+/// <summary>The kernels for every kind of register that this machine has, not only for the one that it prefers.</summary>
+public unsafe class GemmRegisterTests
+{
+    [Theory]
+    [InlineData(1, 5, 100)]
+    [InlineData(7, 1, 70)]
+    [InlineData(5, 13, 3)]
+    [InlineData(14, 39, 70)]
+    [InlineData(140, 37, 20)]
+    [InlineData(6, 5, 4100)]
+    public void EveryKindOfRegisterGivesTheProduct(int m, int n, int k)
+    {
+        Check<float, float, SimdNone<float>>(m, n, k, 1e-6);
+        Check<double, double, SimdNone<double>>(m, n, k, 2e-15);
+        Check<float, Vector<float>, SimdAny<float>>(m, n, k, 1e-6);
+        Check<double, Vector<double>, SimdAny<double>>(m, n, k, 2e-15);
+        if (Fma.IsSupported)
+        {
+            Check<float, Vector256<float>, Simd256<float>>(m, n, k, 1e-6);
+            Check<double, Vector256<double>, Simd256<double>>(m, n, k, 2e-15);
+        }
+
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Check<float, Vector512<float>, Simd512<float>>(m, n, k, 1e-6);
+            Check<double, Vector512<double>, Simd512<double>>(m, n, k, 2e-15);
+        }
+    }
+
+    // Per Σ|a b|: 16 units of rounding; see GemmTests for why so few.
+    static void Check<T, V, S>(int m, int n, int k, double rounding)
+        where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+    {
+        foreach (var views in GemmCase.AllViews.Where(v => v.A is "rows" or "columns"))
+        {
+            var product = new GemmCase<T>(m, n, k, views);
+            product.Run(Multiply<T, V, S>);
+            product.AssertNear(rounding);
+        }
+    }
+
+    static void Multiply<T, V, S>(
+        int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, T* bias, bool accumulate)
+        where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+    {
+        var x = new MatrixProduct<T>
+        {
+            M = m, N = n, K = k, A = a, ARow = aRow, ACol = aCol, B = b, BRow = bRow, BCol = bCol, C = c, CRow = cRow, Bias = bias, Accumulate = accumulate,
+        };
+        GemmTiled<T, V, S>.Run(x);
+    }
+}
