@@ -8,7 +8,8 @@ sealed partial class Recording
     public override void RecurGradient<TCell>(
         RecurrentInputs inputs, RecurrentOutputs outputs, Tensor g, Tensor? lastCell, Tensor sums, Tensor? hidden, Tensor? cell) =>
         Add(
-            k => k.RecurGradient<TCell>(inputs, outputs, g, lastCell, sums, hidden, cell), [.. All(inputs, outputs), g, lastCell, sums, hidden, cell]);
+            k => k.RecurGradient<TCell>(inputs, outputs, g, lastCell, sums, hidden, cell),
+            [.. All(inputs, outputs), g, lastCell, sums, hidden, cell]);
 
     static Tensor?[] All(RecurrentInputs inputs, RecurrentOutputs outputs) =>
     [

@@ -27,36 +27,4 @@ public class RecurrentThreadTests
         Assert.Equal(ThreadCount.With(1, Run), ThreadCount.With(2, Run));
         Assert.Equal(ThreadCount.With(1, Run), ThreadCount.With(3, Run));
     }
-
-    // Several blocks of terms, cut panels, more rows than a tile: the packed product is the plain one.
-    [Theory]
-    [InlineData(1, 7, 3)]
-    [InlineData(16, 1024, 256)]
-    [InlineData(29, 70, 600)]
-    public unsafe void PackedProductIsTheProduct(int m, int n, int k)
-    {
-        var a = GradCheck.Values([m, k], -1, 1, 1).ToArray<double>();
-        var b = GradCheck.Values([n, k], -1, 1, 2).ToArray<double>();
-        var bias = GradCheck.Values([n], -1, 1, 3).ToArray<double>();
-        var c = GradCheck.Values([m, n], -1, 1, 4).ToArray<double>();
-        var expected = new double[m * n];
-        for (var i = 0; i < m; i++)
-            for (var j = 0; j < n; j++)
-            {
-                expected[i * n + j] = c[i * n + j] + bias[j];
-                for (var p = 0; p < k; p++)
-                    expected[i * n + j] += a[i * k + p] * b[j * k + p];
-            }
-
-        var packed = new double[Gemm.PackedLength(n, k)];
-        fixed (double* pa = a, pb = b, pc = c, pBias = bias, pPacked = packed)
-        {
-            Gemm.Pack(n, k, pb, 1, k, pPacked);
-            Gemm.RunPacked(m, n, k, pa, k, pPacked, pc, n, pBias, accumulate: true);
-        }
-
-        // Sums of up to 600 products of numbers below 1, in another order.
-        for (var i = 0; i < expected.Length; i++)
-            Assert.Equal(expected[i], c[i], 1e-12);
-    }
 }

@@ -29,7 +29,7 @@ sealed class RecurrentStack
     /// <summary>The parameters under PyTorch's names, weight_ih_l0 and so on.</summary>
     public Dictionary<string, Parameter> Parameters { get; } = [];
 
-    /// <summary>Runs all layers; <paramref name="run"/> runs the one of a given number forward in time, number layer · directions + direction.</summary>
+    /// <summary>Runs all layers; <paramref name="run"/> takes a sequence through number layer · directions + direction, forward in time.</summary>
     public Tensor Run(Tensor x, Rng? random, Func<int, RecurrentWeights, Tensor, Tensor> run)
     {
         for (var layer = 0; layer < layers; layer++)

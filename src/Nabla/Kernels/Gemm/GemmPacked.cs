@@ -16,8 +16,10 @@ static unsafe partial class Gemm
             GemmPacked<T, Vector512<T>, Simd512<T>>.Pack(n, k, b, bRow, bCol, packed);
         else if (Fma.IsSupported)
             GemmPacked<T, Vector256<T>, Simd256<T>>.Pack(n, k, b, bRow, bCol, packed);
-        else
+        else if (Vector.IsHardwareAccelerated)
             GemmPacked<T, Vector<T>, SimdAny<T>>.Pack(n, k, b, bRow, bCol, packed);
+        else
+            GemmPacked<T, T, SimdNone<T>>.Pack(n, k, b, bRow, bCol, packed);
     }
 
     /// <summary>C[i,j] = (accumulate ? C[i,j] : 0) + Σ_k A[i,k] B[k,j] + (bias is null ? 0 : bias[j]) for a packed B.</summary>
@@ -32,8 +34,10 @@ static unsafe partial class Gemm
             GemmPacked<T, Vector512<T>, Simd512<T>>.Run(x);
         else if (Fma.IsSupported)
             GemmPacked<T, Vector256<T>, Simd256<T>>.Run(x);
-        else
+        else if (Vector.IsHardwareAccelerated)
             GemmPacked<T, Vector<T>, SimdAny<T>>.Run(x);
+        else
+            GemmPacked<T, T, SimdNone<T>>.Run(x);
     }
 }
 
