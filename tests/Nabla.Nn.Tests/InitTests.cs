@@ -48,13 +48,9 @@ public class InitTests
     public void FirstValuesAreTheSameInBothPrecisions()
     {
         Linear single = new(7, 50), wide = new(7, 50);
-<<<<<<< HEAD
         single.Initialize(seed: 1);
         wide.To(DType.Float64);
         wide.Initialize(seed: 1);
-=======
-        wide.To(DType.Float64);
->>>>>>> 9ac8090a4bcfa13f244ec6b0eb59ed4be8beb030
         Assert.Equal(single.Weight.Value.ToArray<float>(), wide.Weight.Value.To(DType.Float32).ToArray<float>());
     }
 }

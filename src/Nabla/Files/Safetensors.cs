@@ -23,15 +23,6 @@ public static class Safetensors
     /// <param name="tensors">Names and contents.</param>
     /// <param name="metadata">Strings for <c>__metadata__</c>.</param>
     /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
-<<<<<<< HEAD
-    public static void Save(
-        string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
-    {
-        ArgumentNullException.ThrowIfNull(tensors);
-        var contents = tensors.Select(t => new Content(
-            t.Name, TensorData.TypeOf(t.Tensor), TensorData.ShapeOf(t.Tensor), stream => TensorData.Write(t.Tensor, stream)));
-        AtomicFile.Write(path, stream => Write(stream, contents, metadata));
-=======
     public static void Save(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
 
@@ -41,8 +32,7 @@ public static class Safetensors
     {
         ArgumentNullException.ThrowIfNull(tensors);
         Write(stream, tensors.Select(t => new Content(
-            t.Name, TensorData.TypeOf(t.Tensor), Array.ConvertAll(t.Tensor.Shape.ToArray(), s => (long)s), to => TensorData.Write(t.Tensor, to))), metadata);
->>>>>>> 9ac8090a4bcfa13f244ec6b0eb59ed4be8beb030
+            t.Name, TensorData.TypeOf(t.Tensor), TensorData.ShapeOf(t.Tensor), to => TensorData.Write(t.Tensor, to))), metadata);
     }
 
     /// <summary>Writes arrays to a file, whole or not at all.</summary>
