@@ -19,6 +19,9 @@ readonly struct Graph : IFormula<Graph>
 
     public static Graph Of(double value) => new(value);
 
+    /// <summary>The tensor that a formula of tensors gave.</summary>
+    public Tensor Tensor => tensor!;
+
     /// <summary>The product with a slope, in the shape of the gradient.</summary>
     public Tensor Times(Graph slope, Shape shape)
     {

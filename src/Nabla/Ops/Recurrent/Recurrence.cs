@@ -1,0 +1,176 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Runs a cell over sequences, with gradients of any order.</summary>
+static class Recurrence
+{
+    /// <summary>All h (N, T, H), and the last c (N, H) if it is asked for.</summary>
+    public static Tensor Run<TCell>(string name, RecurrentInputs inputs, bool wantCell, out Tensor? lastCell) where TCell : struct, ICell
+    {
+        var (batch, steps, hidden) = Infer<TCell>(name, inputs);
+        Tensor?[] sources = [inputs.X, inputs.WeightIh, inputs.WeightHh, inputs.BiasIh, inputs.BiasHh, inputs.Hidden, inputs.Cell];
+        var x = inputs.X;
+        var tracked = Autograd.Recording && sources.Any(s => s is { IsTracked: true });
+        Tensor Room(int width) => Tensor.Empty([batch, steps, width], x.DType, x.Device);
+
+        // A node has one output: y and the last c are parts of one piece of memory.
+        int length = batch * steps * hidden, cell = wantCell ? batch * hidden : 0;
+        var all = Tensor.Empty([length + cell], x.DType, x.Device);
+        var outputs = new RecurrentOutputs(
+            all.View(new Layout([batch, steps, hidden])), Room(TCell.Kept * hidden), tracked ? Room(hidden) : null, TCell.HasCell ? Room(hidden) : null);
+        x.Backend.Recur<TCell>(inputs, outputs);
+        if (!wantCell)
+        {
+            lastCell = null;
+            return Autograd.Record(outputs.Y, new Back<TCell>(inputs, outputs, length), sources);
+        }
+
+        var last = outputs.Cells!.View(SliceOp.Part(outputs.Cells, 1, steps - 1, 1));
+        x.Backend.CopyInto(last, all, new Layout(last.Shape, [hidden, hidden, 1], length));
+        Autograd.Record(all, new Back<TCell>(inputs, outputs, length), sources);
+        lastCell = all.Slice(0, length, cell).Reshape(batch, hidden);
+        return all.Slice(0, 0, length).Reshape(batch, steps, hidden);
+    }
+
+    static (int Batch, int Steps, int Hidden) Infer<TCell>(string name, RecurrentInputs inputs) where TCell : struct, ICell
+    {
+        var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell) = inputs;
+        var gates = TCell.Gates;
+        var hidden = weightHh.Rank == 2 ? weightHh.Shape[1] : 0;
+        if (weightHh.Rank != 2 || weightHh.Shape[0] != gates * hidden || hidden == 0)
+            throw new ShapeException($"{name}: the weight of the state must be ({gates} H, H), got {weightHh.Shape}.");
+        if (weightIh.Rank != 2 || weightIh.Shape[0] != gates * hidden)
+            throw new ShapeException($"{name}: the weight of the input must be ({gates * hidden}, C), got {weightIh.Shape}.");
+        name = $"{name}({weightIh.Shape[1]} → {hidden})";
+        if (x.Rank != 3 || x.Shape[2] != weightIh.Shape[1])
+            throw new ShapeException($"{name}: the input must be (N, T, {weightIh.Shape[1]}), got {x.Shape}.");
+        if (!x.DType.IsFloating())
+            throw new ShapeException($"{name}: the input must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+        if (x.Shape[1] == 0)
+            throw new ShapeException($"{name}: axis 1 of the input, time, must not be empty, got {x.Shape}.");
+        Shape state = [x.Shape[0], hidden];
+        Require(name, "the bias of the input", biasIh, [gates * hidden], x.DType);
+        Require(name, "the bias of the state", biasHh, [gates * hidden], x.DType);
+        Require(name, "the first hidden state", first, state, x.DType);
+        Require(name, "the first cell state", firstCell, state, x.DType);
+        Require(name, "the weight of the input", weightIh, weightIh.Shape, x.DType);
+        Require(name, "the weight of the state", weightHh, weightHh.Shape, x.DType);
+        return (x.Shape[0], x.Shape[1], hidden);
+    }
+
+    static void Require(string name, string what, Tensor? tensor, Shape shape, DType dtype)
+    {
+        if (tensor is not null && tensor.Shape != shape)
+            throw new ShapeException($"{name}: {what} must be {shape}, got {tensor.Shape}.");
+        if (tensor is not null && tensor.DType != dtype)
+            throw new ShapeException($"{name}: {what} must be {dtype.Name()} like the input, got {tensor.DType.Name()}.");
+    }
+
+    // y from the step's formula, op by op.
+    static Tensor Unrolled<TCell>(RecurrentInputs inputs, bool wantCell) where TCell : struct, ICell
+    {
+        var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell) = inputs;
+        int batch = x.Shape[0], steps = x.Shape[1], hidden = weightHh.Shape[1];
+        var sums = x.Linear(weightIh, biasIh);
+        var h = new Graph(first ?? Tensor.Zeros([batch, hidden], x.DType, x.Device));
+        var c = new Graph(firstCell ?? Tensor.Zeros([batch, hidden], x.DType, x.Device));
+        var outputs = new Tensor[steps];
+        for (var step = 0; step < steps; step++)
+        {
+            var byX = sums.Select(1, step);
+            var byH = h.Tensor.Linear(weightHh, biasHh);
+            Graph Of(Tensor all, int gate) => gate < TCell.Gates ? new(all.Slice(1, gate * hidden, hidden)) : default;
+            Graph k0 = Of(byX, 0), k1 = Of(byX, 1), k2 = Of(byX, 2), k3 = Of(byX, 3);
+            TCell.Forward(ref k0, ref k1, ref k2, ref k3, Of(byH, 0), Of(byH, 1), Of(byH, 2), Of(byH, 3), ref h, ref c);
+            outputs[step] = h.Tensor;
+        }
+
+        var y = Tensor.Stack(outputs, 1);
+        return wantCell ? Tensor.Concat([y.Flatten(), c.Tensor.Flatten()], 0) : y;
+    }
+
+    sealed class Back<TCell>(RecurrentInputs inputs, RecurrentOutputs outputs, int length) : Node where TCell : struct, ICell
+    {
+        protected internal override void Backward(Tensor g, Gradients to)
+        {
+            if (to.KeepGraph)
+                Recorded(g, to);
+            else
+                Fused(g, to);
+        }
+
+        void Fused(Tensor g, Gradients to)
+        {
+            var (x, y) = (inputs.X, outputs.Y);
+            int batch = y.Shape[0], hidden = y.Shape[2], gates = TCell.Gates;
+            var lastCell = g.Rank == 1 ? g.Slice(0, length, batch * hidden).Reshape(batch, hidden) : null;
+            if (g.Rank == 1)
+                g = g.Slice(0, 0, length).Reshape(y.Shape.ToArray());
+            Tensor? State(int input) => to.Needs(input) ? Tensor.Empty([batch, hidden], x.DType, x.Device) : null;
+            Tensor? first = State(5), firstCell = State(6);
+            var sums = Tensor.Empty(outputs.Kept.Shape, x.DType, x.Device);
+            x.Backend.RecurGradient<TCell>(inputs, outputs, g, lastCell, sums, first, firstCell);
+            if (first is not null) to[5] = first;
+            if (firstCell is not null) to[6] = firstCell;
+
+            // All steps at once: dX = S W_ih, dW_ih = Sᵀ X, dW_hh = S_hᵀ (h before), db = Σ rows of S.
+            var rows = sums.Reshape(-1, sums.Shape[2]);
+            var byX = rows.Slice(1, 0, gates * hidden);
+            if (to.Needs(0)) to[0] = byX.MatMul(inputs.WeightIh).Reshape(x.Shape.ToArray());
+            if (to.Needs(1)) to[1] = byX.T.MatMul(x.Reshape(-1, x.Shape[2]));
+            if (to.Needs(2)) to[2] = OfHidden(rows, 1, part => part.T.MatMul(outputs.Before!.Reshape(-1, hidden)));
+            if (!to.Needs(3) && !to.Needs(4))
+                return;
+            var biases = rows.Sum(0);
+            to[3] = biases.Slice(0, 0, gates * hidden);
+            to[4] = OfHidden(biases, 0, part => part);
+        }
+
+        // The gradients by the sums over h: side by side, but for the last gate where it has a place of its own.
+        static Tensor OfHidden(Tensor sums, int axis, Func<Tensor, Tensor> map)
+        {
+            var hidden = sums.Shape[axis] / TCell.Kept;
+            var (last, place) = (TCell.Gates - 1, TCell.HiddenPlace(TCell.Gates - 1));
+            return place == last
+                ? map(sums.Slice(axis, 0, TCell.Gates * hidden))
+                : Tensor.Concat([map(sums.Slice(axis, 0, last * hidden)), map(sums.Slice(axis, place * hidden, hidden))], 0);
+        }
+
+        // The steps are recorded anew op by op and differentiated, up to doors at the inputs that are opened for what comes after.
+        void Recorded(Tensor g, Gradients to)
+        {
+            var doors = new List<Door>();
+            var tracked = new List<Tensor>();
+            Tensor? Closed(Tensor? source)
+            {
+                if (source is not { IsTracked: true })
+                    return source;
+                doors.Add(new Door());
+                tracked.Add(Autograd.Record(source.View(source.Layout), doors[^1], source));
+                return tracked[^1];
+            }
+
+            var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell) = inputs;
+            Tensor?[] sources = [Closed(x), Closed(weightIh), Closed(weightHh), Closed(biasIh), Closed(biasHh), Closed(first), Closed(firstCell)];
+            var again = new RecurrentInputs(sources[0]!, sources[1]!, sources[2]!, sources[3], sources[4], sources[5], sources[6]);
+            var gradients = Unrolled<TCell>(again, wantCell: g.Rank == 1).Backward(g, keepGraph: true, also: [.. tracked]);
+            foreach (var door in doors)
+                door.IsOpen = true;
+            for (var i = 0; i < sources.Length; i++)
+                if (to.Needs(i) && gradients.Find(sources[i]!) is { } gradient)
+                    to[i] = gradient;
+        }
+    }
+
+    sealed class Door : Node
+    {
+        public bool IsOpen { get; set; }
+
+        protected internal override void Backward(Tensor g, Gradients to)
+        {
+            if (IsOpen)
+                to[0] = g;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>The simple recurrent network (Elman 1990).</summary>
+public static class RnnOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>h after each step: h = tanh(W x + b + U h + d).</summary>
+        /// <param name="weightIh">W.</param>
+        /// <param name="weightHh">U.</param>
+        /// <param name="biasIh">b, 0 if not given.</param>
+        /// <param name="biasHh">d, 0 if not given.</param>
+        /// <param name="hidden">h before the first step, 0 if not given.</param>
+        /// <shape>x (N, T, C), weightIh (H, C), weightHh (H, H), biases (H), hidden (N, H) → (N, T, H)</shape>
+        /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
+        public Tensor Rnn(Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null) =>
+            Recurrence.Run<RnnCell>("Rnn", new(x, weightIh, weightHh, biasIh, biasHh, hidden, null), wantCell: false, out _);
+    }
+}
+
+// Kept is the new h.
+readonly struct RnnCell : ICell
+{
+    public static int Gates => 1;
+
+    public static int Kept => 1;
+
+    public static bool HasCell => false;
+
+    public static int HiddenPlace(int gate) => gate;
+
+    public static void Forward<N>(ref N k, ref N k1, ref N k2, ref N k3, N s, N s1, N s2, N s3, ref N h, ref N c) where N : struct, IFormula<N> =>
+        h = k = N.Tanh(k + s);
+
+    public static void Backward<N>(ref N k, ref N k1, ref N k2, ref N k3, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
+    {
+        k = dh * (N.Of(1) - k * k);
+        dh = N.Of(0);
+    }
+}
