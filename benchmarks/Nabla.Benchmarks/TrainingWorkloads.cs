@@ -21,7 +21,7 @@ static class TrainingWorkloads
         Conv.Of2d(1, 32, 3, padding: 1), new Nn.Relu(), Conv.Of2d(32, 64, 3, padding: 1), new Nn.Relu(), new MaxPool(2), new Flatten(),
         new Linear(64 * 14 * 14, 128), new Nn.Relu(), new Linear(128, 10));
 
-    static Action Train(Module<Tensor, Tensor> model, Func<Module, Optimizer> make, Tensor x, Tensor y)
+    internal static Action Train(Module<Tensor, Tensor> model, Func<Module, Optimizer> make, Tensor x, Tensor y)
     {
         model.Initialize(seed: 0);
         var optimizer = make(model);
@@ -36,7 +36,7 @@ static class TrainingWorkloads
         return () => step.Run(x);
     }
 
-    static Tensor Normal(Shape shape) => new Rng(1).Normal(shape);
+    internal static Tensor Normal(Shape shape) => new Rng(1).Normal(shape);
 
-    static Tensor Classes(int count, Shape shape) => (new Rng(2).Uniform(shape) * count).To(DType.Int64);
+    internal static Tensor Classes(int count, Shape shape) => (new Rng(2).Uniform(shape) * count).To(DType.Int64);
 }

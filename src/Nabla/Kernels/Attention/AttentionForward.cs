@@ -50,7 +50,10 @@ readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentio
         public Block(in AttentionWork<T> x, int sample, int head, int first, T* room)
         {
             this.x = x;
-            (q, k, v, y) = (x.Q.Of(sample, head), x.K.Of(sample, head), x.V.Of(sample, head), x.Y.Of(sample, head));
+            q = x.Q.Of(sample, head);
+            k = x.K.Of(sample, head);
+            v = x.V.Of(sample, head);
+            y = x.Y.Of(sample, head);
             keyColumns = room;
             values = keyColumns + (nint)HeadProduct<T, V, S>.Padded(BlockKeys) * x.Size;
             scores = values + (nint)BlockKeys * x.Size;
@@ -110,7 +113,7 @@ readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentio
                 return;
             }
 
-            if (highest > peak || T.IsNaN(highest))
+            if (highest > peak)
             {
                 var shrink = T.Exp(peak - highest);
                 sum *= shrink;

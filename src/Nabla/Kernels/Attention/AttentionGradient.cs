@@ -57,8 +57,13 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
         {
             this.x = x;
             int sample = chunk / x.Heads, head = chunk % x.Heads;
-            (q, k, v, g) = (x.Q.Of(sample, head), x.K.Of(sample, head), x.V.Of(sample, head), x.G.Of(sample, head));
-            (dq, dk, dv) = (x.DQ.Of(sample, head), x.DK.Of(sample, head), x.DV.Of(sample, head));
+            q = x.Q.Of(sample, head);
+            k = x.K.Of(sample, head);
+            v = x.V.Of(sample, head);
+            g = x.G.Of(sample, head);
+            dq = x.DQ.Of(sample, head);
+            dk = x.DK.Of(sample, head);
+            dv = x.DV.Of(sample, head);
             logSums = x.LogSums + ((long)chunk * x.Queries);
             weights = room;
             slopes = weights + BlockRows * BlockKeys;
@@ -101,11 +106,8 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
             if (seen == 0)
                 return;
             T* p = weights + (row * BlockKeys), ds = slopes + (row * BlockKeys);
-            var t = new TileArguments<T> { K = x.Size, ARow = x.Size, ACol = 1, BRow = GemmTiles<T, V, S>.Columns, CRow = BlockKeys };
-            (t.A, t.B, t.C) = (queryRows + (row * x.Size), keyColumns, p);
-            HeadProduct<T, V, S>.ByPanels(&t, rows, seen);
-            (t.A, t.B, t.C) = (gRows + (row * x.Size), valueColumns, ds);
-            HeadProduct<T, V, S>.ByPanels(&t, rows, seen);
+            Multiply(queryRows + (row * x.Size), keyColumns, p, rows, seen);
+            Multiply(gRows + (row * x.Size), valueColumns, ds, rows, seen);
             for (var i = 0; i < rows; i++)
             {
                 var visible = x.Seen(query + row + i + 1, key, seen);
@@ -114,7 +116,7 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
                 new Span<T>(ds + (i * BlockKeys) + visible, keys - visible).Clear();
             }
 
-            t = new TileArguments<T>
+            var t = new TileArguments<T>
             {
                 K = seen, A = ds, ARow = BlockKeys, ACol = 1, B = keyRows, BRow = x.Size,
                 C = dq + ((query + row) * x.DQ.Row), CRow = x.DQ.Row, Accumulate = key > 0,
@@ -126,12 +128,27 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
         readonly void ByKeys(int query, int rows, int column, int columns)
         {
             var from = x.Causal ? Math.Clamp(key + column - query, 0, rows) / S.MaxRows * S.MaxRows : 0;
-            var t = new TileArguments<T> { K = rows - from, ARow = 1, ACol = BlockKeys, BRow = x.Size, Accumulate = any };
-            (t.A, t.B) = (weights + (from * BlockKeys) + column, gRows + (from * x.Size));
-            (t.C, t.CRow) = (dv + ((key + column) * x.DV.Row), x.DV.Row);
-            HeadProduct<T, V, S>.ByRows(&t, columns, x.Size);
-            (t.A, t.B) = (slopes + (from * BlockKeys) + column, queryRows + (from * x.Size));
-            (t.C, t.CRow) = (dk + ((key + column) * x.DK.Row), x.DK.Row);
+            SumRows(weights + (from * BlockKeys) + column, gRows, from, rows, columns, dv + ((key + column) * x.DV.Row), x.DV.Row);
+            SumRows(slopes + (from * BlockKeys) + column, queryRows, from, rows, columns, dk + ((key + column) * x.DK.Row), x.DK.Row);
+        }
+
+        // c[i, j] = Σ_d a[i, d] columns[d, j]
+        readonly void Multiply(T* a, T* columns, T* c, int rows, int seen)
+        {
+            var t = new TileArguments<T>
+            {
+                K = x.Size, A = a, ARow = x.Size, ACol = 1, B = columns, BRow = GemmTiles<T, V, S>.Columns, C = c, CRow = BlockKeys,
+            };
+            HeadProduct<T, V, S>.ByPanels(&t, rows, seen);
+        }
+
+        // c[j, d] += Σ_i a[i, j] b[i, d] over the rows i from `from` on
+        readonly void SumRows(T* a, T* b, int from, int rows, int columns, T* c, nint cRow)
+        {
+            var t = new TileArguments<T>
+            {
+                K = rows - from, A = a, ARow = 1, ACol = BlockKeys, B = b + (from * x.Size), BRow = x.Size, C = c, CRow = cRow, Accumulate = any,
+            };
             HeadProduct<T, V, S>.ByRows(&t, columns, x.Size);
         }
 

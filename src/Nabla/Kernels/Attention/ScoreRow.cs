@@ -6,7 +6,7 @@ namespace Nabla.Kernels;
 /// <summary>What happens to one row of scores.</summary>
 static unsafe class ScoreRow
 {
-    /// <summary>The largest number; NaN if there is one.</summary>
+    /// <summary>The largest number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Peak<T>(T* s, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -14,39 +14,38 @@ static unsafe class ScoreRow
         var i = 0;
         for (; i <= count - 2 * Vector<T>.Count; i += 2 * Vector<T>.Count)
         {
-            a = Vector.Max(a, Vector.Load(s + i));
-            b = Vector.Max(b, Vector.Load(s + i + Vector<T>.Count));
+            a = Vector.MaxNative(a, Vector.Load(s + i));
+            b = Vector.MaxNative(b, Vector.Load(s + i + Vector<T>.Count));
         }
 
-        for (; i < count; i += Vector<T>.Count)
-            a = Vector.Max(a, Part.Load(s + i, count - i, T.NegativeInfinity));
-        return RowReduction.Across<T, Largest>(Vector.Max(a, b));
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            a = Vector.MaxNative(a, Vector.Load(s + i));
+        if (i < count)
+            b = Vector.MaxNative(b, Part.Load(s + i, count - i, T.NegativeInfinity));
+        return RowReduction.Across<T, Largest>(Vector.MaxNative(a, b));
     }
 
     /// <summary>s = e^(scale · s − shift), and the sum of these.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Exponentials<T>(T* s, int count, T scale, T shift) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Vector<T> factor = new(scale), offset = new(-shift), a = Vector<T>.Zero, b = a;
+        Vector<T> factor = new(scale), offset = new(-shift), sum = Vector<T>.Zero;
         var i = 0;
-        for (; i <= count - 2 * Vector<T>.Count; i += 2 * Vector<T>.Count)
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
         {
             var p = VectorMath.Exp(VectorMath.MultiplyAdd(Vector.Load(s + i), factor, offset));
-            var q = VectorMath.Exp(VectorMath.MultiplyAdd(Vector.Load(s + i + Vector<T>.Count), factor, offset));
             p.Store(s + i);
-            q.Store(s + i + Vector<T>.Count);
-            a += p;
-            b += q;
+            sum += p;
         }
 
-        for (; i < count; i += Vector<T>.Count)
+        if (i < count)
         {
-            var p = VectorMath.Exp(VectorMath.MultiplyAdd(Part.Load(s + i, count - i), factor, offset));
+            var p = VectorMath.Exp(VectorMath.MultiplyAdd(Part.Load(s + i, count - i, T.NegativeInfinity), factor, offset));
             Part.Store(p, s + i, count - i);
-            a += Part.Keep(p, count - i);
+            sum += p;
         }
 
-        return RowReduction.Across<T, Summing>(a + b);
+        return RowReduction.Across<T, Summing>(sum);
     }
 
     /// <summary>p = e^(scale · s − logSum) in place of s, and d = scale · p (d − mean): the gradient by the scores from that by P.</summary>
@@ -54,29 +53,42 @@ static unsafe class ScoreRow
     public static void Gradient<T>(T* s, T* d, int count, T scale, T logSum, T mean) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector<T> factor = new(scale), offset = new(-logSum), centre = new(mean);
-        for (var i = 0; i < count; i += Vector<T>.Count)
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            var p = VectorMath.Exp(VectorMath.MultiplyAdd(Vector.Load(s + i), factor, offset));
+            p.Store(s + i);
+            ((Vector.Load(d + i) - centre) * (p * factor)).Store(d + i);
+        }
+
+        if (i < count)
         {
             var p = VectorMath.Exp(VectorMath.MultiplyAdd(Part.Load(s + i, count - i), factor, offset));
-            var g = (Part.Load(d + i, count - i) - centre) * (p * factor);
             Part.Store(p, s + i, count - i);
-            Part.Store(g, d + i, count - i);
+            Part.Store((Part.Load(d + i, count - i) - centre) * (p * factor), d + i, count - i);
         }
     }
 
     /// <summary>y = factor · y.</summary>
     public static void Scale<T>(T* y, int count, T factor) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var by = new Vector<T>(factor);
-        for (var i = 0; i < count; i += Vector<T>.Count)
-            Part.Store(Part.Load(y + i, count - i) * by, y + i, count - i);
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            (Vector.Load(y + i) * factor).Store(y + i);
+        for (; i < count; i++)
+            y[i] *= factor;
     }
 
     /// <summary>Σ a b.</summary>
     public static T Dot<T>(T* a, T* b, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sum = Vector<T>.Zero;
-        for (var i = 0; i < count; i += Vector<T>.Count)
-            sum = VectorMath.MultiplyAdd(Part.Load(a + i, count - i), Part.Load(b + i, count - i), sum);
-        return RowReduction.Across<T, Summing>(sum);
+        var i = 0;
+        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+            sum = VectorMath.MultiplyAdd(Vector.Load(a + i), Vector.Load(b + i), sum);
+        var rest = T.Zero;
+        for (; i < count; i++)
+            rest += a[i] * b[i];
+        return RowReduction.Across<T, Summing>(sum) + rest;
     }
 }
