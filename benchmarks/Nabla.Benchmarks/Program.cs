@@ -1,7 +1,7 @@
 using System.Globalization;
 using Nabla.Benchmarks;
 
-Workload[] workloads = [.. TrainingWorkloads.All, .. RecurrentWorkloads.All, .. OpWorkloads.All];
+Workload[] workloads = [.. TrainingWorkloads.All, .. RecurrentWorkloads.All, .. TransformerWorkloads.All, .. OpWorkloads.All];
 var options = new Dictionary<string, string>();
 for (var i = 0; i + 1 < args.Length; i += 2)
     options[args[i]] = args[i + 1];

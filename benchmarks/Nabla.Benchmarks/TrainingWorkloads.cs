@@ -54,7 +54,7 @@ static class TrainingWorkloads
         return () => step.Run(x);
     }
 
-    static Tensor Normal(Shape shape) => new Rng(1).Normal(shape);
+    internal static Tensor Normal(Shape shape) => new Rng(1).Normal(shape);
 
-    static Tensor Classes(int count, Shape shape) => (new Rng(2).Uniform(shape) * count).To(DType.Int64);
+    internal static Tensor Classes(int count, Shape shape) => (new Rng(2).Uniform(shape) * count).To(DType.Int64);
 }

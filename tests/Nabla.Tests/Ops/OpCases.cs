@@ -9,9 +9,10 @@ public static partial class OpCases
 
     public static IReadOnlyList<OpCase> Ops { get; } =
         [.. Elements.Select(row => row.AsOp()), .. Movement, .. Linear, .. Reductions, .. Softmax, .. Losses, .. Convolution, .. Pooling,
-            .. Normalization, .. Indexing, .. Recurrent];
+            .. Normalization, .. Attention, .. Indexing, .. Recurrent];
 
-    public static IReadOnlyList<ErrorCase> Errors { get; } = [.. Wrong, .. WrongReductions, .. WrongConvolution, .. WrongIndexing, .. WrongRecurrent];
+    public static IReadOnlyList<ErrorCase> Errors { get; } =
+        [.. Wrong, .. WrongReductions, .. WrongConvolution, .. WrongIndexing, .. WrongRecurrent, .. WrongAttention];
 
     /// <summary>The public methods of ops that a row is about and really calls: GeluOp.Gelu.</summary>
     public static IReadOnlySet<string> CoveredMethods { get; } = Ops

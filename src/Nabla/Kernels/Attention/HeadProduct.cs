@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace Nabla.Kernels;
+
+/// <summary>Products of small blocks that lie in the caches, one row of tiles at a time.</summary>
+static unsafe class HeadProduct<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+{
+    static int Columns => GemmTiles<T, V, S>.Columns;
+
+    /// <summary>Columns filled up to whole panels.</summary>
+    public static int Padded(int columns) => (columns + Columns - 1) / Columns * Columns;
+
+    /// <summary>C[i, j] = (accumulate ? C[i, j] : 0) + Σ_k A[i, k] B[k, j] for at most MaxRows rows i; B's rows as they are.</summary>
+    public static void ByRows(TileArguments<T>* t, int rows, int columns) => Run(t, rows, columns, 1);
+
+    /// <summary>As <see cref="ByRows"/> for B in the panels of <see cref="Transpose"/>.</summary>
+    public static void ByPanels(TileArguments<T>* t, int rows, int columns) => Run(t, rows, columns, t->K);
+
+    static void Run(TileArguments<T>* t, int rows, int columns, nint panel)
+    {
+        T* b = t->B, c = t->C;
+        for (var column = 0; column < columns; column += Columns)
+        {
+            t->B = b + (column * panel);
+            t->C = c + column;
+            GemmTiles<T, V, S>.For(rows, Math.Min(Columns, columns - column), out t->LastColumns)(t);
+        }
+    }
+
+    /// <summary>Rows of <paramref name="size"/> numbers as the columns of panels: y[panel][d, j] = x[j, d].</summary>
+    public static void Transpose(T* x, nint row, int rows, int size, T* y) => GemmPack<T, V, S>.Panels(x, 1, row, size, rows, y, Columns);
+
+    /// <summary>Rows one after the other.</summary>
+    public static void Gather(T* x, nint row, int rows, int size, T* y) => GemmPack<T, V, S>.Rows(x, row, rows, size, y, size);
+}

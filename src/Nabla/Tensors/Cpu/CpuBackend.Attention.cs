@@ -1,0 +1,44 @@
+using System.Numerics;
+using Nabla.Kernels;
+
+namespace Nabla;
+
+sealed unsafe partial class CpuBackend
+{
+    public override void Attention(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums)
+    {
+        if (y.DType == DType.Float32)
+            Kernels.Attention.Forward(WorkOf<float>(q, k, v, causal, scale, y, logSums));
+        else
+            Kernels.Attention.Forward(WorkOf<double>(q, k, v, causal, scale, y, logSums));
+        KeepAlive(q, k, v, y, logSums);
+    }
+
+    public override void AttentionGradient(
+        Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv)
+    {
+        if (y.DType == DType.Float32)
+            Kernels.Attention.Gradient(With(WorkOf<float>(q, k, v, causal, scale, y, logSums), g, dq, dk, dv));
+        else
+            Kernels.Attention.Gradient(With(WorkOf<double>(q, k, v, causal, scale, y, logSums), g, dq, dk, dv));
+        KeepAlive(q, k, v, y, logSums);
+        KeepAlive(g, dq, dk, dv);
+    }
+
+    static AttentionWork<T> WorkOf<T>(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
+    {
+        Samples = q.Shape[0], Heads = q.Shape[2], Queries = q.Shape[1], Keys = k.Shape[1], Size = q.Shape[3],
+        Causal = causal, Scale = T.CreateTruncating(scale),
+        Q = HeadsOf<T>(q), K = HeadsOf<T>(k), V = HeadsOf<T>(v), Y = HeadsOf<T>(y), LogSums = First<T>(logSums),
+    };
+
+    static AttentionWork<T> With<T>(AttentionWork<T> x, Tensor g, Tensor dq, Tensor dk, Tensor dv) where T : unmanaged
+    {
+        (x.G, x.DQ, x.DK, x.DV) = (HeadsOf<T>(g), HeadsOf<T>(dq), HeadsOf<T>(dk), HeadsOf<T>(dv));
+        return x;
+    }
+
+    static HeadRows<T> HeadsOf<T>(Tensor x) where T : unmanaged =>
+        new(First<T>(x), (nint)x.Layout.Stride(0), (nint)x.Layout.Stride(1), (nint)x.Layout.Stride(2));
+}
