@@ -28,7 +28,11 @@ static unsafe class HeadProduct<T, V, S> where T : unmanaged, INumberBase<T> whe
     }
 
     /// <summary>Rows of <paramref name="size"/> numbers as the columns of panels: y[panel][d, j] = x[j, d].</summary>
-    public static void Transpose(T* x, nint row, int rows, int size, T* y) => GemmPack<T, V, S>.Panels(x, 1, row, size, rows, y, Columns);
+    public static void Transpose(T* x, nint row, int rows, int size, T* y)
+    {
+        for (var first = 0; first < rows; first += Columns)
+            GemmPack<T, V, S>.Panel(x + (first * row), 1, row, size, Math.Min(Columns, rows - first), y + ((nint)first * size), Columns);
+    }
 
     /// <summary>Rows one after the other.</summary>
     public static void Gather(T* x, nint row, int rows, int size, T* y) => GemmPack<T, V, S>.Rows(x, row, rows, size, y, size);
