@@ -64,10 +64,10 @@ static unsafe class ColumnNorm
             var width = tiling.Width;
             using var tiles = new Scratch<T>(3 * width);
             T* m = tiles.Pointer, s = m + width, t = s + width;
-            tiling.Repeat(mean, m);
-            tiling.Repeat(scale, s);
+            tiling.Widen(mean, m);
+            tiling.Widen(scale, s);
             if (b != null)
-                tiling.Repeat(b, t);
+                tiling.Widen(b, t);
             else
                 new Span<T>(t, width).Clear();
             var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
@@ -93,7 +93,7 @@ static unsafe class ColumnNorm
             var width = tiling.Width;
             using var tiles = new Scratch<T>(3 * width);
             T* m = tiles.Pointer, slope = m + width, shift = slope + width;
-            tiling.Repeat(mean, m);
+            tiling.Widen(mean, m);
             new Span<T>(slope, 2 * width).Clear();
             var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
             for (var at = tiling.FirstRow(chunk) * tiling.Columns; at < end; at += width)
@@ -130,10 +130,10 @@ static unsafe class ColumnNorm
             var width = tiling.Width;
             using var tiles = new Scratch<T>(4 * width);
             T* m = tiles.Pointer, s = m + width, t = s + width, k = t + width;
-            tiling.Repeat(mean, m);
-            tiling.Repeat(scale, s);
-            tiling.Repeat(shift, t);
-            tiling.Repeat(slope, k);
+            tiling.Widen(mean, m);
+            tiling.Widen(scale, s);
+            tiling.Widen(shift, t);
+            tiling.Widen(slope, k);
             var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
             for (var at = tiling.FirstRow(chunk) * tiling.Columns; at < end; at += width)
                 Group(x + at, g + at, m, s, t, k, dx + at, (int)Math.Min(width, end - at));

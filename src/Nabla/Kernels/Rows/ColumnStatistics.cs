@@ -58,7 +58,7 @@ static unsafe class ColumnStatistics
 
             using var tiles = new Scratch<T>(2 * tiling.Width);
             var distance = tiles.Pointer + tiling.Width;
-            tiling.Repeat(mean, tiles.Pointer);
+            tiling.Widen(mean, tiles.Pointer);
             new Span<T>(distance, tiling.Width).Clear();
             for (long row = 0; row < rows; row += tiling.Fold)
                 AddDistances(first + row * columns, tiles.Pointer, distance, (int)Math.Min(tiling.Width, (rows - row) * columns));

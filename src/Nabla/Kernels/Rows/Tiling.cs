@@ -36,7 +36,7 @@ readonly unsafe struct Tiling
     public long RowsOf(int chunk) => Math.Min(perChunk, rows - FirstRow(chunk));
 
     /// <summary>tile[k · columns + c] = column[c].</summary>
-    public void Repeat<T>(T* column, T* tile) where T : unmanaged
+    public void Widen<T>(T* column, T* tile) where T : unmanaged
     {
         for (var k = 0; k < Fold; k++)
             new Span<T>(column, Columns).CopyTo(new Span<T>(tile + k * Columns, Columns));
