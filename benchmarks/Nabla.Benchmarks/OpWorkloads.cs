@@ -24,7 +24,8 @@ static class OpWorkloads
         new("op-gelu-chain", 4_000_000, () =>
         {
             Tensor u = Normal([4_000_000], 1), v = Normal([4_000_000], 2);
-            return Op(() => (u * v + u).Gelu() * 2 - v);
+            var chain = Captured.Function(inputs => [(inputs[0] * inputs[1] + inputs[0]).Gelu() * 2 - inputs[1]]);
+            return () => chain.Run(u, v);
         }),
         new("op-sum", 4096 * 1024, () =>
         {

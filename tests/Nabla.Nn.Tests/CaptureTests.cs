@@ -78,4 +78,48 @@ public class CaptureTests
         });
         Assert.Throws<InvalidOperationException>(() => step.Run(Tensor.Ones([1, 2])));
     }
+
+    [Fact]
+    public void ElementWiseCallsThatFollowEachOtherBecomeOne()
+    {
+        static Tensor Chain(Tensor u, Tensor v) => (u * v + u).Gelu() * 2 - v;
+        Tensor u = new Rng(1).Normal([1003]), v = new Rng(2).Normal([1003]);
+        var run = Captured.Function(inputs => [Chain(inputs[0], inputs[1])]).Run(u, v);
+        Assert.Equal(1, run.KernelCalls);
+        Assert.Equal(Chain(u, v).ToArray<float>(), run.Outputs[0].ToArray<float>());
+    }
+
+    [Fact]
+    public void AValueThatIsReadTwiceOrReturnedIsNotFusedAway()
+    {
+        var x = new Rng(1).Normal([37]);
+        var run = Captured.Function(inputs =>
+        {
+            var twice = inputs[0] * 2;
+            var y = twice.Exp();
+            return [y + twice, y];
+        }).Run(x);
+        Assert.Equal(((x * 2).Exp() + x * 2).ToArray<float>(), run.Outputs[0].ToArray<float>());
+        Assert.Equal((x * 2).Exp().ToArray<float>(), run.Outputs[1].ToArray<float>());
+    }
+
+    [Fact]
+    public void DropoutInACapturedStepDrawsTheMasksOfTheEagerOne()
+    {
+        Sequential eager = new(new Linear(6, 5), new Dropout(0.5)), replayed = new(new Linear(6, 5), new Dropout(0.5));
+        eager.Initialize(4);
+        replayed.Initialize(4);
+        var x = new Rng(3).Normal([4, 6]);
+        var step = Captured.Step(inputs => [replayed.Call(inputs[0]).Sum()]);
+        var losses = new HashSet<double>();
+        for (var i = 0; i < 4; i++)
+        {
+            eager.Step = replayed.Step = step.StepNumber = i;
+            var loss = eager.Call(x).Sum().Item();
+            Assert.Equal(loss, step.Run(x).Outputs[0].Item());
+            losses.Add(loss);
+        }
+
+        Assert.Equal(4, losses.Count);
+    }
 }

@@ -4,6 +4,7 @@ namespace Nabla;
 public sealed unsafe class CapturedRun
 {
     readonly Tensor[] inputs;
+    readonly (Tensor? Tensor, int Version)[] latest;
     readonly Recording recording;
     readonly Storage block;
     readonly long capturedAt;
@@ -12,6 +13,7 @@ public sealed unsafe class CapturedRun
     {
         (this.inputs, this.recording, this.block, this.capturedAt) = (inputs, recording, block, capturedAt);
         (Outputs, Gradients) = (outputs, gradients);
+        latest = new (Tensor?, int)[inputs.Length];
     }
 
     /// <summary>What the function returned; overwritten by the next run.</summary>
@@ -67,23 +69,34 @@ public sealed unsafe class CapturedRun
     internal void Replay(ReadOnlySpan<Tensor> given, long step)
     {
         for (var i = 0; i < given.Length; i++)
-            inputs[i].Backend.Copy(given[i], inputs[i]);
+            Take(i, given[i]);
         recording.StepsLater = step - capturedAt;
         recording.Replay();
         GC.KeepAlive(this);
     }
 
+    // A tensor is a value: one that was copied in by the last run, and has not been written to since, is there already.
+    void Take(int i, Tensor given)
+    {
+        if (ReferenceEquals(latest[i].Tensor, given) && latest[i].Version == given.Storage.Version)
+            return;
+        inputs[i].Backend.Copy(given, inputs[i]);
+        latest[i] = (given, given.Storage.Version);
+    }
+
     // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on.
     static Storage Arrange(Storage[] made, Recording recording, Tensor[] outputs, Gradients? gradients)
     {
-        var ends = new Dictionary<Storage, (int First, int Last)>(ReferenceEqualityComparer.Instance as IEqualityComparer<Storage>);
+        var results = outputs.Concat(gradients?.All ?? []).Select(t => t.Storage).ToHashSet();
+        recording.Fuse(results);
+        var ends = new Dictionary<Storage, (int First, int Last)>();
         for (var call = 0; call < recording.Calls.Count; call++)
             foreach (var tensor in recording.Calls[call].Tensors)
                 if (tensor is not null)
                     ends[tensor.Storage] = ends.TryGetValue(tensor.Storage, out var known) ? (known.First, call) : (call, call);
-        foreach (var result in outputs.Concat(gradients?.All ?? []))
-            if (ends.TryGetValue(result.Storage, out var known))
-                ends[result.Storage] = (known.First, int.MaxValue);
+        foreach (var result in results)
+            if (ends.TryGetValue(result, out var known))
+                ends[result] = (known.First, int.MaxValue);
 
         var used = made.Where(ends.ContainsKey).ToArray();
         foreach (var unused in made.Except(used))

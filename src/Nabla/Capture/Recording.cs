@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>One kernel call of a recording, with the tensors it reads and writes.</summary>
-sealed class KernelCall(Action<Backend> run, Tensor?[] tensors)
+class KernelCall(Action<Backend> run, Tensor?[] tensors)
 {
     /// <summary>Calls the kernel again, on whatever the tensors' memory holds now.</summary>
     public Action<Backend> Run { get; } = run;
@@ -31,10 +31,36 @@ sealed partial class Recording(Backend kernels) : Backend
             call.Run(kernels);
     }
 
-    void Add(Action<Backend> run, params Tensor?[] tensors)
+    /// <summary>
+    /// Joins element-wise calls that follow each other where nobody else reads the value between them: it then never goes to memory.
+    /// </summary>
+    /// <param name="results">Storages that are read after the recording.</param>
+    public void Fuse(IReadOnlySet<Storage> results)
+    {
+        var readers = new Dictionary<Storage, int>();
+        foreach (var storage in calls.SelectMany(call => call.Tensors.OfType<Tensor>().Select(t => t.Storage)))
+            readers[storage] = readers.GetValueOrDefault(storage) + 1;
+        var joined = new List<KernelCall>();
+        foreach (var call in calls)
+        {
+            // Written once and read once: the two places where the storage is named.
+            if (call is MapCall next && joined.Count > 0 && joined[^1] is MapCall first && readers[first.Output.Storage] == 2
+                && !results.Contains(first.Output.Storage) && first.FuseWith(next) is { } both)
+                joined[^1] = both;
+            else
+                joined.Add(call);
+        }
+
+        calls.Clear();
+        calls.AddRange(joined);
+    }
+
+    void Add(Action<Backend> run, params Tensor?[] tensors) => Add(new KernelCall(run, tensors));
+
+    void Add(KernelCall call)
     {
         using (Device.Redirect(null))
-            run(kernels);
-        calls.Add(new KernelCall(run, tensors));
+            call.Run(kernels);
+        calls.Add(call);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Nabla.Kernels;
 
@@ -97,7 +96,7 @@ sealed unsafe class ScratchStack
     void Add(nuint bytes)
     {
         var size = (Math.Max(bytes, 1) + Granule - 1) & ~(Granule - 1);
-        segments[count] = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
+        segments[count] = (byte*)NativeBlock.Allocate(size);
         sizes[count++] = size;
     }
 
@@ -105,7 +104,7 @@ sealed unsafe class ScratchStack
     {
         while (count > from)
         {
-            NativeMemory.AlignedFree(segments[--count]);
+            NativeBlock.Free(segments[--count]);
             sizes[count] = 0;
         }
     }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using Nabla.Kernels;
 
 namespace Nabla;
 
@@ -9,7 +9,6 @@ namespace Nabla;
 /// </summary>
 static unsafe class MemoryPool
 {
-    const nuint Alignment = 64;
     const long SmallestBudget = 256L << 20;
     const int Classes = 4 * 64;
 
@@ -38,7 +37,7 @@ static unsafe class MemoryPool
             Reserved += size;
         }
 
-        return (nint)NativeMemory.AlignedAlloc((nuint)size, Alignment);
+        return (nint)NativeBlock.Allocate((nuint)size);
     }
 
     /// <summary>Gives a block back; nobody may use it any longer.</summary>
@@ -60,7 +59,7 @@ static unsafe class MemoryPool
             {
                 foreach (var block in Free[sizeClass])
                 {
-                    NativeMemory.AlignedFree((void*)block);
+                    NativeBlock.Free((void*)block);
                     Reserved -= SizeOf(sizeClass);
                 }
 
