@@ -10,7 +10,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
     const int MaxExtent = 8192;             // rows or columns copied at a time: bounds the scratch memory
     const long ChunkWork = 1 << 17;         // multiply-adds worth handing to another thread: about 2.5 µs
     const int MaxChunks = 64;
-    const int Aliasing = 4096;              // bytes between addresses that share a set of the first cache: it holds 8 such lines, a tile has 12 rows
+    const int Aliasing = 4096;              // bytes between addresses in one set of the first cache, which holds 8; a tile has 12 rows
     const int SmallB = 1 << 18;             // bytes that stay in the second cache
 
     static int Columns => GemmTiles<T, V, S>.Columns;
