@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
@@ -146,6 +147,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
         public int Chunks { get; }
 
         // Short rows end before the processor has noticed that they are read in order.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void Prefetch(int row, int end)
         {
             if (!Sse.IsSupported || aCol != 1 || x.K * sizeof(T) > 1024)
@@ -155,6 +157,8 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
                     Sse.Prefetch0(p);
         }
 
+        // Compiled at full speed at once: for small products the loop costs as much as the tiles until then.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int row0 = chunk / across * rows, column0 = chunk % across * columns;
