@@ -58,7 +58,8 @@ static unsafe class Transposition
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Block8(float* x, nint s, float* y, nint t)
     {
-        Vector256<float> x0 = Vector256.Load(x), x1 = Vector256.Load(x + s), x2 = Vector256.Load(x + 2 * s), x3 = Vector256.Load(x + 3 * s);
+        Vector256<float> x0 = Vector256.Load(x), x1 = Vector256.Load(x + s);
+        Vector256<float> x2 = Vector256.Load(x + 2 * s), x3 = Vector256.Load(x + 3 * s);
         x += 4 * s;
         Vector256<float> x4 = Vector256.Load(x), x5 = Vector256.Load(x + s), x6 = Vector256.Load(x + 2 * s), x7 = Vector256.Load(x + 3 * s);
         Vector256<float> p0 = Avx.UnpackLow(x0, x1), p1 = Avx.UnpackHigh(x0, x1), p2 = Avx.UnpackLow(x2, x3), p3 = Avx.UnpackHigh(x2, x3);

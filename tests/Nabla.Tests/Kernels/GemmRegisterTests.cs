@@ -50,10 +50,7 @@ public unsafe class GemmRegisterTests
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, T* bias, bool accumulate)
         where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
     {
-        var x = new MatrixProduct<T>
-        {
-            M = m, N = n, K = k, A = a, ARow = aRow, ACol = aCol, B = b, BRow = bRow, BCol = bCol, C = c, CRow = cRow, Bias = bias, Accumulate = accumulate,
-        };
+        var x = new MatrixProduct<T>(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, bias, accumulate);
         GemmTiled<T, V, S>.Run(x);
     }
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -14,10 +13,7 @@ static unsafe partial class Gemm
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, T* bias = null, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var x = new MatrixProduct<T>
-        {
-            M = m, N = n, K = k, A = a, ARow = aRow, ACol = aCol, B = b, BRow = bRow, BCol = bCol, C = c, CRow = cRow, Bias = bias, Accumulate = accumulate,
-        };
+        var x = new MatrixProduct<T>(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, bias, accumulate);
         if (m > 0 && n > 0)
             Multiply(x);
     }
@@ -28,10 +24,7 @@ static unsafe partial class Gemm
         T* c, nint cRow, T* bias = null, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var x = new MatrixProduct<T>
-        {
-            M = m, N = n, K = k, A = a, ARow = aRow, ACol = aCol, B = b, BRow = bRow, BCol = bCol, C = c, CRow = cRow, Bias = bias, Accumulate = accumulate,
-        };
+        var x = new MatrixProduct<T>(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, bias, accumulate);
         if (m == 0 || n == 0 || batch == 0)
             return;
         var work = new Batch<T>(x, batch, aOffsets, bOffsets, cOffsets);

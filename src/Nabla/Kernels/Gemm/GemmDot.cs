@@ -26,7 +26,9 @@ static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V
         var few = fewRows ? x.M : x.N;
         var together = (fewRows ? x.ACol : x.BRow) == 1;
         using var copy = new Scratch<T>(together ? 0 : (nint)few * x.K);
-        var rows = fewRows ? new Rows(x.B, x.BCol, x.N, 1, 1, x.A, x.ARow, x.M, x.CRow, 0) : new Rows(x.A, x.ARow, x.M, x.CRow, 0, x.B, x.BCol, x.N, 1, 1);
+        var rows = fewRows
+            ? new Rows(x.B, x.BCol, x.N, 1, 1, x.A, x.ARow, x.M, x.CRow, 0)
+            : new Rows(x.A, x.ARow, x.M, x.CRow, 0, x.B, x.BCol, x.N, 1, 1);
         if (!together)
         {
             Gather(rows.Few, fewRows ? x.ACol : x.BRow, rows.FewRow, few, x.K, copy.Pointer);
@@ -49,7 +51,8 @@ static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V
     }
 
     /// <summary>The large and the small factor by the rows along which the sums run; how far one row moves in C and in the bias.</summary>
-    struct Rows(T* many, nint manyRow, int manyCount, nint manyInC, nint manyInBias, T* few, nint fewRow, int fewCount, nint fewInC, nint fewInBias)
+    struct Rows(
+        T* many, nint manyRow, int manyCount, nint manyInC, nint manyInBias, T* few, nint fewRow, int fewCount, nint fewInC, nint fewInBias)
     {
         public T* Many = many;
         public nint ManyRow = manyRow;
@@ -118,7 +121,9 @@ static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V
         V x00 = default, x01 = default, x02 = default, x03 = default, x10 = default, x11 = default, x12 = default, x13 = default;
         V x20 = default, x21 = default, x22 = default, x23 = default, x30 = default, x31 = default, x32 = default, x33 = default;
         V x40 = default, x41 = default, x42 = default, x43 = default, x50 = default, x51 = default, x52 = default, x53 = default;
-        T* m1 = many + (Math.Min(1, manyLast) * manyRow), m2 = many + (Math.Min(2, manyLast) * manyRow), m3 = many + (Math.Min(3, manyLast) * manyRow);
+        var m1 = many + (Math.Min(1, manyLast) * manyRow);
+        var m2 = many + (Math.Min(2, manyLast) * manyRow);
+        var m3 = many + (Math.Min(3, manyLast) * manyRow);
         var f3 = few + (3 * s);
         nint p = 0;
         for (; p + S.Count <= k; p += S.Count)

@@ -12,10 +12,7 @@ static unsafe partial class Gemm
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, T* bias = null, bool accumulate = false)
         where T : unmanaged, INumberBase<T>
     {
-        var x = new MatrixProduct<T>
-        {
-            M = m, N = n, K = k, A = a, ARow = aRow, ACol = aCol, B = b, BRow = bRow, BCol = bCol, C = c, CRow = cRow, Bias = bias, Accumulate = accumulate,
-        };
+        var x = new MatrixProduct<T>(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, bias, accumulate);
         if (m > 0 && n > 0)
             Workers.Run(new PlainRowsOf<T>(x), x.Work < 1 << 16 ? 1 : (m + PlainRows - 1) / PlainRows);
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Kernels;
@@ -10,7 +11,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
     const int MaxExtent = 8192;             // rows or columns copied at a time: bounds the scratch memory
     const long ChunkWork = 1 << 17;         // multiply-adds worth handing to another thread: about 2.5 µs
     const int MaxChunks = 64;
-    const int Aliasing = 4096;              // bytes between addresses that share a set of the first cache: it holds 8 such lines, a tile has 12 rows
+    const int Aliasing = 4096;              // bytes between addresses in one set of the first cache, which holds 8; a tile has 12 rows
     const int SmallB = 1 << 18;             // bytes that stay in the second cache
 
     static int Columns => GemmTiles<T, V, S>.Columns;
@@ -146,6 +147,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
         public int Chunks { get; }
 
         // Short rows end before the processor has noticed that they are read in order.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         void Prefetch(int row, int end)
         {
             if (!Sse.IsSupported || aCol != 1 || x.K * sizeof(T) > 1024)
@@ -155,6 +157,8 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
                     Sse.Prefetch0(p);
         }
 
+        // Compiled at full speed at once: for small products the loop costs as much as the tiles until then.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
             int row0 = chunk / across * rows, column0 = chunk % across * columns;

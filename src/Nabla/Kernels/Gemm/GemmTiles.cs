@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Kernels;
@@ -11,6 +12,7 @@ static unsafe class GemmTiles<T, V, S> where T : unmanaged where V : struct wher
     public static int Columns => 2 * S.Count;
 
     /// <summary>The kernel for a tile of <paramref name="rows"/> × <paramref name="columns"/>, at most MaxRows × <see cref="Columns"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static delegate*<TileArguments<T>*, void> For(int rows, int columns, out int lastColumns)
     {
         var two = columns > S.Count;

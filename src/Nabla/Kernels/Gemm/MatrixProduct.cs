@@ -1,21 +1,23 @@
 namespace Nabla.Kernels;
 
 /// <summary>One matrix product C = (accumulate ? C : 0) + A B + bias over strided views; C's columns lie side by side.</summary>
-unsafe struct MatrixProduct<T> where T : unmanaged
+unsafe struct MatrixProduct<T>(
+    int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, T* bias, bool accumulate)
+    where T : unmanaged
 {
-    public int M;
-    public int N;
-    public int K;
-    public T* A;
-    public nint ARow;
-    public nint ACol;
-    public T* B;
-    public nint BRow;
-    public nint BCol;
-    public T* C;
-    public nint CRow;
-    public T* Bias;
-    public bool Accumulate;
+    public int M = m;
+    public int N = n;
+    public int K = k;
+    public T* A = a;
+    public nint ARow = aRow;
+    public nint ACol = aCol;
+    public T* B = b;
+    public nint BRow = bRow;
+    public nint BCol = bCol;
+    public T* C = c;
+    public nint CRow = cRow;
+    public T* Bias = bias;
+    public bool Accumulate = accumulate;
 
     public readonly long Work => (long)M * N * K;
 
