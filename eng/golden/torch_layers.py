@@ -72,6 +72,29 @@ def layers():
             layer.eval(); tensors[f"{name}/eval"] = layer(x.detach())
     save("layers", tensors)
 
+def transformers():
+    class Attention(nn.Module):
+        def __init__(s, causal, *a, **k): super().__init__(); s.inner = nn.MultiheadAttention(*a, batch_first=True, **k); s.causal = causal
+        def forward(s, x): t = x.shape[1]; return s.inner(x, x, x, attn_mask=torch.triu(torch.ones(t, t, dtype=torch.bool), 1) if s.causal else None)[0]
+    block = lambda **k: nn.TransformerEncoderLayer(6, 2, 10, dropout=0., batch_first=True, **k)
+    x, memory = torch.randn(2, 5, 6), torch.randn(2, 4, 6); cross = nn.MultiheadAttention(6, 3, batch_first=True)
+    cases = {
+        "attention": Attention(False, 6, 2), "attention causal": Attention(True, 6, 3), "attention no bias": Attention(False, 6, 1, bias=False),
+        "block": block(activation="gelu", norm_first=True), "block norm last": block(activation="relu"),
+    }
+    tensors = {}
+    for name, layer in cases.items():
+        for p in layer.parameters(): p.data = torch.randn_like(p)
+        for key, value in layer.state_dict().items(): tensors[f"{name}/weight.{key.removeprefix('inner.')}"] = value.clone()
+        a = x.clone().requires_grad_(); y = layer(a); g = torch.randn_like(y); y.backward(g)
+        tensors |= {f"{name}/x": a, f"{name}/y": y, f"{name}/g": g, f"{name}/dx": a.grad}
+        for key, p in layer.named_parameters(): tensors[f"{name}/grad.{key.removeprefix('inner.')}"] = p.grad
+    for p in cross.parameters(): p.data = torch.randn_like(p)
+    hidden = torch.rand(2, 4) < .4; hidden[:, 0] = False
+    tensors |= {f"cross/weight.{k}": v for k, v in cross.state_dict().items()}
+    tensors |= {"cross/x": x, "cross/memory": memory, "cross/seen": (~hidden).long(), "cross/y": cross(x, memory, memory, key_padding_mask=hidden)[0]}
+    save("transformers", tensors)
+
 def losses():
     x, tensors = torch.randn(6, 5) * 2, {}
     classes, shares, weights = torch.tensor([0, 4, 2, 2, 1, 3]), torch.softmax(torch.randn(6, 5), -1), torch.rand(5) + .5
@@ -130,4 +153,4 @@ def network():
         nn.utils.clip_grad_norm_(m.parameters(), .5); o.step(); losses.append(loss.detach())
     save("network", tensors | {"losses": torch.stack(losses)} | {f"last.{k}": v for k, v in m.state_dict().items()})
 
-layers(); losses(); optimizers(); network()
+layers(); losses(); optimizers(); network(); transformers()

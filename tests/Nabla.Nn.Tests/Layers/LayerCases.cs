@@ -54,6 +54,16 @@ static class LayerCases
             "weight_ih_l0_reverse (6, 3)", "weight_hh_l0_reverse (6, 2)", "bias_ih_l0_reverse (6)", "bias_hh_l0_reverse (6)"),
         new("Rnn(3 → 4)", () => new Rnn(3, 4), [2, 3, 3], [2, 3, 4],
             "weight_ih_l0 (4, 3)", "weight_hh_l0 (4, 4)", "bias_ih_l0 (4)", "bias_hh_l0 (4)"),
+        new("MultiHeadAttention(4, 2 heads)", () => new MultiHeadAttention(4, 2), [2, 3, 4], [2, 3, 4],
+            "in_proj_weight (12, 4)", "in_proj_bias (12)", "out_proj.weight (4, 4)", "out_proj.bias (4)"),
+        new("MultiHeadAttention(6, 3 heads, causal, no bias)", () => new MultiHeadAttention(6, 3, causal: true, bias: false), [5, 6], [5, 6],
+            "in_proj_weight (18, 6)", "out_proj.weight (6, 6)"),
+        new("TransformerBlock(4, 2 heads, causal)", () => new TransformerBlock(4, 2, causal: true), [2, 3, 4], [2, 3, 4], BlockTensors(4, 16)),
+        new("TransformerBlock(4, 1 heads, norm last, dropout 0.2)",
+            () => new TransformerBlock(4, 1, hidden: 3, normFirst: false, dropout: 0.2, activation: new Tanh()), [2, 3, 4], [2, 3, 4], BlockTensors(4, 3))
+            { DiffersInTraining = true },
+        new("LearnedPositions(5, 4)", () => new LearnedPositions(5, 4), [2, 3, 4], [2, 3, 4], "weight (5, 4)"),
+        new("LearnedPositions(3, 4)", () => new LearnedPositions(3, 4, deviation: 0), [2, 3, 4], [2, 3, 4], "weight (3, 4)"),
 
         new("Conv1d(3 → 4, 3, padding 1)", () => Conv.Of1d(3, 4, 3, padding: 1), [2, 6, 3], [2, 6, 4], "weight (4, 3, 3)", "bias (4)"),
         new("Conv2d(3 → 4, 3×3)", () => Conv.Of2d(3, 4, 3), [2, 5, 6, 3], [2, 3, 4, 4], "weight (4, 3, 3, 3)", "bias (4)"),
@@ -75,5 +85,13 @@ static class LayerCases
         new("AveragePool(3, stride 2, padding 1, without the padding)",
             () => new AveragePool(3, stride: 2, padding: 1, countPadding: false), [1, 5, 4, 2], [1, 3, 2, 2]),
         new("GlobalAveragePool()", () => new GlobalAveragePool(), [2, 3, 4, 5], [2, 5]),
+    ];
+
+    static string[] BlockTensors(int features, int hidden) =>
+    [
+        $"self_attn.in_proj_weight ({3 * features}, {features})", $"self_attn.in_proj_bias ({3 * features})",
+        $"self_attn.out_proj.weight ({features}, {features})", $"self_attn.out_proj.bias ({features})",
+        $"linear1.weight ({hidden}, {features})", $"linear1.bias ({hidden})", $"linear2.weight ({features}, {hidden})", $"linear2.bias ({features})",
+        $"norm1.weight ({features})", $"norm1.bias ({features})", $"norm2.weight ({features})", $"norm2.bias ({features})",
     ];
 }
