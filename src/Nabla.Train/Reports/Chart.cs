@@ -83,8 +83,7 @@ sealed record Chart(string Name, string Over, IReadOnlyList<Series> Series, int 
         var dots = series.Points.Count <= 40 ? series.Points.Where(IsFinite) : [];
         var lost = series.Points.Where(p => !IsFinite(p)).Take(100);
         return Html.Of($"""
-            <path class="line s{index}" d="{path.ToString()}"/>{Html.Join(dots, p => Html.Of($"""<circle class="dot s{index}" cx="{x.At(p.X):0.#}" cy="{y.At(p.Y):0.#}" r="3"/>"""))}{
-            Html.Join(lost, p => Html.Of($"""<path class="lost" d="M{x.At(p.X) - 5:0.#} {Height - Bottom - 11}l10 10m0 -10l-10 10"><title>{series.Name}: {FigureText.Number(p.Y)} at {Over} {p.X}</title></path>"""))}
+            <path class="line s{index}" d="{path.ToString()}"/>{Html.Join(dots, p => Html.Of($"""<circle class="dot s{index}" cx="{x.At(p.X):0.#}" cy="{y.At(p.Y):0.#}" r="3"/>"""))}{Html.Join(lost, p => Html.Of($"""<path class="lost" d="M{x.At(p.X) - 5:0.#} {Height - Bottom - 11}l10 10m0 -10l-10 10"><title>{series.Name}: {FigureText.Number(p.Y)} at {Over} {p.X}</title></path>"""))}
 
             """);
     }

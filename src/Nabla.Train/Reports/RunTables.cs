@@ -23,15 +23,11 @@ static class RunTables
         """);
 
     static Html Settings(RunStarted started) => Html.Of($"""
-        <section id="settings"><h2>Settings</h2><table class="facts"><tbody>{Html.Join(started.Settings, s => Fact(s.Key, s.Value))}{
-        Fact("seed", started.Seed.ToString())}</tbody></table></section>
+        <section id="settings"><h2>Settings</h2><table class="facts"><tbody>{Html.Join(started.Settings, s => Fact(s.Key, s.Value))}{Fact("seed", started.Seed.ToString())}</tbody></table></section>
         """);
 
     static Html MachineTable(RunStarted started) => Html.Of($"""
-        <section id="machine"><h2>Machine</h2><table class="facts"><tbody>{Fact("processor", started.Machine.Cpu)}{
-        Fact("logical cores", FigureText.Count(started.Machine.Cores))}{Fact("threads used", FigureText.Count(started.Threads))}{
-        Fact("vector width", $"{started.Machine.VectorBits} bits")}{Fact("runtime", started.Machine.Runtime)}{
-        Fact("system", started.Machine.System)}</tbody></table></section>
+        <section id="machine"><h2>Machine</h2><table class="facts"><tbody>{Fact("processor", started.Machine.Cpu)}{Fact("logical cores", FigureText.Count(started.Machine.Cores))}{Fact("threads used", FigureText.Count(started.Threads))}{Fact("vector width", $"{started.Machine.VectorBits} bits")}{Fact("runtime", started.Machine.Runtime)}{Fact("system", started.Machine.System)}</tbody></table></section>
         """);
 
     static Html Fact(string name, string? value) => Html.Of($"""<tr><th scope="row">{name}</th><td>{value}</td></tr>""");

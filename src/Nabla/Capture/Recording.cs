@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>One kernel call of a recording, with the tensors it reads and writes.</summary>
-class KernelCall(Action<Backend> run, Tensor?[] tensors)
+abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 {
     /// <summary>Calls the kernel again, on whatever the tensors' memory holds now.</summary>
     public Action<Backend> Run { get; } = run;
@@ -9,6 +9,9 @@ class KernelCall(Action<Backend> run, Tensor?[] tensors)
     /// <summary>All tensors of the call; nulls are options that were not given.</summary>
     public Tensor?[] Tensors { get; } = tensors;
 }
+
+/// <summary>A call that stays as it is.</summary>
+sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors);
 
 /// <summary>
 /// A backend that runs each call on the device's kernels and writes it down. Random numbers are drawn again at each replay, with the key
@@ -55,7 +58,7 @@ sealed partial class Recording(Backend kernels) : Backend
         calls.AddRange(joined);
     }
 
-    void Add(Action<Backend> run, params Tensor?[] tensors) => Add(new KernelCall(run, tensors));
+    void Add(Action<Backend> run, params Tensor?[] tensors) => Add(new PlainCall(run, tensors));
 
     void Add(KernelCall call)
     {

@@ -7,7 +7,8 @@ static class SampleRun
 {
     public static readonly RunStarted Started = new(
         "digits", "digits-1", "0.1.0", new Dictionary<string, string> { ["optimiser"] = "Adam(lr 0.001)", ["batch"] = "64" },
-        ulong.MaxValue, 2, 3, 20, new Machine("Test CPU", 2, 512, ".NET 10", "Test OS")) { Date = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) };
+        ulong.MaxValue, 2, 3, 20, new Machine("Test CPU", 2, 512, ".NET 10", "Test OS"))
+    { Date = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero) };
 
     public static readonly ModelDescribed Model = new(
         [new("0", "Conv2d(1 → 8, 3×3)", "(N, 8, 8, 8)", 80), new("1", "ReLU", "(N, 8, 8, 8)", 0), new("2", "Linear(512 → 3)", "(N, 3)", 1539)], 1619);

@@ -27,11 +27,11 @@ sealed unsafe partial class CpuBackend
 
     static AttentionWork<T> WorkOf<T>(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
-    {
-        Samples = q.Shape[0], Heads = q.Shape[2], Queries = q.Shape[1], Keys = k.Shape[1], Size = q.Shape[3],
-        Causal = causal, Scale = T.CreateTruncating(scale),
-        Q = HeadsOf<T>(q), K = HeadsOf<T>(k), V = HeadsOf<T>(v), Y = HeadsOf<T>(y), LogSums = First<T>(logSums),
-    };
+        {
+            Samples = q.Shape[0], Heads = q.Shape[2], Queries = q.Shape[1], Keys = k.Shape[1], Size = q.Shape[3],
+            Causal = causal, Scale = T.CreateTruncating(scale),
+            Q = HeadsOf<T>(q), K = HeadsOf<T>(k), V = HeadsOf<T>(v), Y = HeadsOf<T>(y), LogSums = First<T>(logSums),
+        };
 
     static AttentionWork<T> With<T>(AttentionWork<T> x, Tensor g, Tensor dq, Tensor dk, Tensor dv) where T : unmanaged
     {
