@@ -14,13 +14,15 @@ public static partial class OpCases
                 {
                     double Score(int s) => causal && s > t ? double.NegativeInfinity
                         : Enumerable.Range(h * size, size).Sum(d => q[b, t, d] * k[b, s, d]) / Math.Sqrt(size) + (mask?.Invoke(b, h, t, s) ?? 0);
-                    var weights = SoftmaxOf([.. Enumerable.Range(0, k.Shape[1]).Select(Score)]);
+                    double[] scores = [.. Enumerable.Range(0, k.Shape[1]).Select(Score)], weights = Exponentials(scores, scores.Max());
                     for (var d = h * size; d < (h + 1) * size; d++)
-                        y[b, t, d] = weights.Select((w, s) => w * v[b, s, d]).Sum();
+                        y[b, t, d] = weights.Select((w, s) => w * v[b, s, d]).Sum() / weights.Sum();
                 }
 
         return y;
     }
+
+    static double[] Exponentials(double[] x, double peak) => [.. x.Select(v => Math.Exp(v - peak))];
 
     static Grid SelfAttentionOf(Grid x, int heads, bool causal = false, Func<int, int, int, int, double>? mask = null)
     {
@@ -45,9 +47,9 @@ public static partial class OpCases
             x => AttentionOf(x[0], x[1], x[2], 2, mask: (b, h, t, s) => x[3][0, s] > 0 ? 0 : double.NegativeInfinity),
             In(2, 3, 4), In(2, 9, 4), In(2, 9, 4), new OpInput([1, 9], -1, 1, DType.Float32)),
         new("Attention", "many blocks", x => x[0].Attention(x[1], x[2], 2),
-            x => AttentionOf(x[0], x[1], x[2], 2), In(1, 203, 26), In(1, 301, 26), In(1, 301, 26)) { Order = 1, FloatTolerance = 5e-6 },
+            x => AttentionOf(x[0], x[1], x[2], 2), In(1, 203, 6), In(1, 301, 6), In(1, 301, 6)) { Order = 1, FloatTolerance = 5e-6 },
         new("Attention", "many blocks, causal", x => x[0].Attention(x[1], x[2], 2, causal: true),
-            x => AttentionOf(x[0], x[1], x[2], 2, true), In(1, 301, 70), In(1, 301, 70), In(1, 301, 70)) { Order = 1, FloatTolerance = 5e-6 },
+            x => AttentionOf(x[0], x[1], x[2], 2, true), In(1, 205, 70), In(1, 205, 70), In(1, 205, 70)) { Order = 1, FloatTolerance = 5e-6 },
         new("Attention", "huge scores", x => x[0].Attention(x[1], x[2]), x => AttentionOf(x[0], x[1], x[2], 1),
             new OpInput([1, 30, 8], -300, 300), new OpInput([1, 300, 8], -300, 300), In(1, 300, 8)) { Order = 0, FloatTolerance = 0.05 },
         new("SelfAttention", "", x => x[0].SelfAttention(2), x => SelfAttentionOf(x[0], 2), In(2, 5, 18)),

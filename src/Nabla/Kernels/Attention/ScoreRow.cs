@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla.Kernels;
 
@@ -22,7 +23,7 @@ static unsafe class ScoreRow
             a = Vector.MaxNative(a, Vector.Load(s + i));
         if (i < count)
             b = Vector.MaxNative(b, Part.Load(s + i, count - i, T.NegativeInfinity));
-        return RowReduction.Across<T, Largest>(Vector.MaxNative(a, b));
+        return Largest(Vector.MaxNative(a, b));
     }
 
     /// <summary>s = e^(scale · s − shift), and the sum of these.</summary>
@@ -45,7 +46,7 @@ static unsafe class ScoreRow
             sum += p;
         }
 
-        return RowReduction.Across<T, Summing>(sum);
+        return Vector.Sum(sum);
     }
 
     /// <summary>p = e^(scale · s − logSum) in place of s, and d = scale · p (d − mean): the gradient by the scores from that by P.</summary>
@@ -89,6 +90,19 @@ static unsafe class ScoreRow
         var rest = T.Zero;
         for (; i < count; i++)
             rest += a[i] * b[i];
-        return RowReduction.Across<T, Summing>(sum) + rest;
+        return Vector.Sum(sum) + rest;
+    }
+
+    // All lanes in registers: RowReduction goes through memory, which rows this short would wait for.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Largest<T>(Vector<T> v) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector<T>.Count != Vector256<T>.Count || !Vector256.IsHardwareAccelerated)
+            return RowReduction.Across<T, Largest>(v);
+        var half = Vector128.MaxNative(v.AsVector256().GetLower(), v.AsVector256().GetUpper());
+        var largest = half[0];
+        for (var i = 1; i < Vector128<T>.Count; i++)
+            largest = T.MaxNative(largest, half[i]);
+        return largest;
     }
 }
