@@ -19,11 +19,12 @@ static class CommandLine
             EvalCommand.Create(terminal, tasks),
             PredictCommand.Create(terminal, tasks),
         };
+        root.Options.OfType<VersionOption>().Single().Recursive = true;
         try
         {
             var parsed = root.Parse(args.Count == 0 ? ["--help"] : args);
-            if (parsed.Errors.Count > 0 && parsed.Action?.ClearsParseErrors != true)
-                throw new UsageException(Complaint(parsed));
+            if (parsed.Action?.ClearsParseErrors != true && Complaint(parsed) is { } complaint)
+                throw new UsageException(complaint);
             return parsed.Invoke(new InvocationConfiguration
             {
                 Output = terminal.Out,
@@ -48,12 +49,16 @@ static class CommandLine
         }
     }
 
-    static string Complaint(ParseResult parsed)
+    static string? Complaint(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var dashed = parsed.Tokens.Where(t => t.Type == TokenType.Argument).Select(t => t.Value).FirstOrDefault(IsOption);
-        if (dashed is not null)
+        var words = parsed.Tokens.TakeWhile(t => t.Type != TokenType.DoubleDash).Where(t => t.Type == TokenType.Argument).Select(t => t.Value);
+        if (words.FirstOrDefault(IsOption) is { } dashed)
             return $"unknown option '{dashed}'{Suggestion.For(dashed, OptionsOf(parsed.CommandResult))}";
+        if (parsed.Tokens.Any(t => t.Value.Length == 0))
+            return "an empty text stands where a name or a number should";
+        if (parsed.Errors.Count == 0)
+            return null;
         if (parsed.UnmatchedTokens is [var token, ..])
             return command is RootCommand
                 ? $"unknown command '{token}'{Suggestion.For(token, command.Subcommands.Select(c => c.Name))}"

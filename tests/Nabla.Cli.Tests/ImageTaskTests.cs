@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Nabla.Cli.Tasks;
 using Nabla.Kernels;
@@ -75,6 +76,25 @@ public sealed class ImageTaskTests : IDisposable
         Assert.Equal(Model(whole), Model(part));
     }
 
+    [Theory]
+    [InlineData("\"task\": \"digits\"", "\"task\": \"mnist\"", "is of the task mnist; it cannot go on with digits")]
+    [InlineData("__metadata__", "__metadatA__", "checkpoint.safetensors")]
+    public void ARunThatCannotGoOnStaysAsItWas(string old, string damaged, string message)
+    {
+        using var stop = new CancellationTokenSource();
+        var run = Train("run", stop: stop);
+        foreach (var file in new[] { "settings.json", "checkpoint.safetensors" })
+        {
+            var text = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(run, file)));
+            File.WriteAllBytes(Path.Combine(run, file), Encoding.Latin1.GetBytes(text.Replace(old, damaged, StringComparison.Ordinal)));
+        }
+
+        var before = Directory.GetFiles(run).ToDictionary(f => f, File.ReadAllBytes);
+        var error = Assert.ThrowsAny<Exception>(() => Train("run", resume: true, epochs: 3));
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(run).ToDictionary(f => f, File.ReadAllBytes));
+    }
+
     [Fact]
     public void SettingsThatAreDamagedAreNamed()
     {
@@ -90,12 +110,12 @@ public sealed class ImageTaskTests : IDisposable
 
     static byte[] Model(string run) => File.ReadAllBytes(Path.Combine(run, "model.safetensors"));
 
-    string Train(string name, ulong seed = 1, CancellationTokenSource? stop = null, bool resume = false)
+    string Train(string name, ulong seed = 1, CancellationTokenSource? stop = null, bool resume = false, int? epochs = null)
     {
         var run = Path.Combine(folder, name);
         using var log = RunLog.InFolder(run, new Stopper(stop));
         new DigitsTask().Train(new TrainOrder(
-            run, name, resume ? null : seed, resume ? null : 2, null, resume, log, new Progress<DownloadProgress>(), stop?.Token ?? CancellationToken.None));
+            run, name, resume ? null : seed, resume ? epochs : 2, null, resume, log, new Progress<DownloadProgress>(), stop?.Token ?? CancellationToken.None));
         return run;
     }
 

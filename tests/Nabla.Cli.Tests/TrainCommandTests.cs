@@ -121,6 +121,24 @@ public class TrainCommandTests
     }
 
     [Fact]
+    public void ARunThatCannotBeginLeavesNothing()
+    {
+        using var session = new Session { Tasks = [new ImpossibleTask(new InvalidDataException("no data"))] };
+        Assert.Equal(1, session.Do("train", "impossible", "--out", "RUN"));
+        Assert.Equal("nabla: no data\n", session.Error);
+        Assert.Empty(Directory.GetFileSystemEntries(session.Folder));
+    }
+
+    [Fact]
+    public void ADownloadThatIsInterruptedIsNoFailure()
+    {
+        using var session = new Session { Tasks = [new ImpossibleTask(new OperationCanceledException())] };
+        Assert.Equal(130, session.Do("train", "impossible", "--out", "RUN"));
+        Assert.Equal("stopped before training began; a download that was cut off goes on the next time\n", session.Out);
+        Assert.Empty(Directory.GetFileSystemEntries(session.Folder));
+    }
+
+    [Fact]
     public void AnErrorOfOurOwnIsCalledSo()
     {
         using var session = new Session { Tasks = [new FakeTask("digits", (_, _) => throw new KeyNotFoundException())] };

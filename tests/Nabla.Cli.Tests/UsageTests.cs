@@ -10,6 +10,9 @@ public class UsageTests
     [InlineData("--frobnicate", "unknown option '--frobnicate'")]
     [InlineData("train digits --epocs 3", "unknown option '--epocs'; did you mean --epochs?")]
     [InlineData("train --epocs 3", "unknown option '--epocs'; did you mean --epochs?")]
+    [InlineData("train --sede", "unknown option '--sede'; did you mean --seed?")]
+    [InlineData("eval --jsn", "unknown option '--jsn'; did you mean --json?")]
+    [InlineData("train digits --out ", "an empty text stands where a name or a number should")]
     [InlineData("train digits --epochs ten", "--epochs must be a whole number from 1 on, got 'ten'")]
     [InlineData("train digits --epochs 0", "--epochs must be a whole number from 1 on, got '0'")]
     [InlineData("train digits --seed -5", "--seed must be a whole number from 0 on, got '-5'")]
@@ -27,6 +30,18 @@ public class UsageTests
         Assert.Equal($"nabla: {sentence.Replace("RUN", session.Run, StringComparison.Ordinal)}\n", session.Error);
         Assert.Equal("", session.Out);
         Assert.Empty(Directory.GetFileSystemEntries(session.Folder));
+    }
+
+    [Theory]
+    [InlineData("--version")]
+    [InlineData("train --version")]
+    [InlineData("predict --version")]
+    public void EveryCommandTellsTheVersion(string words)
+    {
+        using var session = new Session();
+        Assert.Equal(0, session.Do(words.Split(' ')));
+        Assert.Matches(@"^\d+\.\d+", session.Out);
+        Assert.Equal("", session.Error);
     }
 
     [Theory]

@@ -23,6 +23,29 @@ static class RunFolder
 
     public static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 
+    /// <summary>Opens the log of a run, in a folder that is made if missing.</summary>
+    /// <exception cref="IOException">Nothing can be written there.</exception>
+    public static RunLog OpenLog(string folder, params ReadOnlySpan<IRunListener> listeners)
+    {
+        try
+        {
+            return RunLog.InFolder(folder, listeners);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"a run cannot be written to {folder}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Removes what a run that never began has left: the log without a word, and a folder made for it.</summary>
+    public static void TakeBack(string folder, bool isNew)
+    {
+        if (new FileInfo(Path.Combine(folder, RunLog.FileName)) is { Exists: true, Length: 0 } log)
+            log.Delete();
+        if (isNew && Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
+
     /// <summary>The task that a run was trained for, by the field <c>task</c> of its <c>settings.json</c>.</summary>
     /// <exception cref="InvalidDataException">The folder holds no run, or its settings cannot be read.</exception>
     public static CliTask TaskOf(string folder, IReadOnlyList<CliTask> tasks)

@@ -45,22 +45,32 @@ static class TrainCommand
     static int Run(Terminal terminal, Request request, bool plain, bool json)
     {
         var folder = FolderFor(request);
+        var isNew = !Directory.Exists(folder);
         var screen = terminal.ForPeople(plain, json);
         var record = new Record();
         bool stopped;
         var downloads = new DownloadLine(screen);
-        using (var stop = new Interruption(screen))
-        using (var log = RunLog.InFolder(folder, downloads, new ConsoleProgress(screen), record))
+        try
         {
+            using var stop = new Interruption(screen);
+            using var log = RunFolder.OpenLog(folder, downloads, new ConsoleProgress(screen), record);
             Train(request, folder, log, downloads, record, stop.Token);
             stopped = stop.Token.IsCancellationRequested;
             log.Write(new RunEnded(stopped ? EndReason.Stopped : EndReason.Completed, record.TrainingSeconds));
+        }
+        catch (Exception e) when (!record.HasStarted)
+        {
+            RunFolder.TakeBack(folder, isNew);
+            if (e is not OperationCanceledException)
+                throw;
+            screen.Line($"stopped before training began; a download that was cut off goes on the next time");
+            return CommandLine.Interrupted;
         }
 
         var report = HtmlReport.Write(folder);
         var run = record.Summary;
         screen.Blank();
-        screen.Line($"{run.Epochs.Count} epochs in {FigureText.Duration(record.TrainingSeconds)}; report: {report}");
+        screen.Line($"{Work(run.Epochs.Count, stopped, record.TrainingSeconds)}; report: {report}");
         if (stopped)
             screen.Line($"stopped; to go on: nabla train {request.Task.Name} --out {Quoted(folder)} --resume{Rest(request)}");
         if (json)
@@ -88,14 +98,16 @@ static class TrainCommand
             request.Task.Train(new TrainOrder(
                 folder, RunFolder.NameOf(folder), request.Seed, request.Epochs, request.Data, request.Resume, log, downloads, stop));
         }
-        catch (Exception e)
+        catch (Exception e) when (record.HasStarted)
         {
             log.Write(new RunEnded(EndReason.Failed, record.TrainingSeconds, Failure.Sentence(e)));
-            if (record.Summary.Started is not null)
-                HtmlReport.Write(folder);
+            HtmlReport.Write(folder);
             throw;
         }
     }
+
+    static string Work(int epochs, bool stopped, double seconds) =>
+        epochs == 0 && !stopped ? "nothing was left to train" : $"{epochs} {(epochs == 1 ? "epoch" : "epochs")} in {FigureText.Duration(seconds)}";
 
     static string Rest(Request request) =>
         (request.Epochs is { } epochs ? $" --epochs {epochs}" : "") + (request.Data is { } data ? $" --data {Quoted(data)}" : "");
@@ -109,9 +121,11 @@ static class TrainCommand
 
         public RunSummary Summary => new(events);
 
+        public bool HasStarted => events.Exists(e => e is RunStarted);
+
         /// <summary>From the start of the run to its last step or epoch; measuring the test split is not training.</summary>
         public double TrainingSeconds =>
-            (events.FindLast(e => e is EpochDone or StepDone)?.Time ?? 0) - (events.Find(e => e is RunStarted)?.Time ?? 0);
+            Math.Max(0, (events.FindLast(e => e is EpochDone or StepDone)?.Time ?? 0) - (events.Find(e => e is RunStarted)?.Time ?? 0));
 
         public void Receive(RunEvent e) => events.Add(e);
     }

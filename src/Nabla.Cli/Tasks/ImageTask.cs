@@ -32,9 +32,9 @@ abstract class ImageTask : CliTask
 
     public sealed override void Train(TrainOrder order)
     {
+        var resumed = order.Resume ? Resumed(order) : null;
         var data = Load(order.Data, order.Downloads, order.Stop);
-        var settings = order.Resume ? Resumed(order) : New(order, data.Train);
-        settings.Save(order.Folder);
+        var settings = resumed ?? New(order, data.Train);
         var model = new SmallCnn(settings.Model);
         model.Initialize(settings.Seed);
         var train = DataLoader.Shuffled(Dataset(data.Train, settings), settings.BatchSize, settings.Seed, Recipe.Augmentation);
@@ -45,6 +45,7 @@ abstract class ImageTask : CliTask
         if (order.Resume && File.Exists(checkpoint))       // killed before the first checkpoint, it begins anew, to the same bits
             Checkpoint.Restore(checkpoint, trainer);
 
+        settings.Save(order.Folder);
         order.Log.Write(Started(order, settings, data, train));
         order.Log.Write(Describe(model, settings.Model));
         trainer.Fit(train, DataLoader.InOrder(Dataset(data.Validation, settings), TestBatch));
@@ -88,9 +89,11 @@ abstract class ImageTask : CliTask
             Recipe.LabelSmoothing, mean, deviation, train.ClassNames, Recipe.Model);
     }
 
-    static ImageSettings Resumed(TrainOrder order)
+    ImageSettings Resumed(TrainOrder order)
     {
         var settings = ImageSettings.Load(order.Folder);
+        if (settings.Task != Name)
+            throw new InvalidDataException($"the run in {order.Folder} is of the task {settings.Task}; it cannot go on with {Name}.");
         if (order.Seed is { } seed && seed != settings.Seed)
             throw new InvalidDataException($"the run in {order.Folder} has the seed {settings.Seed}; it cannot go on with {seed}.");
         return settings with { Epochs = order.Epochs ?? settings.Epochs };

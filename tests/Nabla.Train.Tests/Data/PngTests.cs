@@ -59,7 +59,8 @@ public class PngTests
 
     [Theory]
     [InlineData("signature", "byte 0: expected the signature of PNG, got 00504e470d0a1a0a.")]
-    [InlineData("empty", "byte 0: expected the signature of PNG, got .")]
+    [InlineData("empty", "byte 0: expected the signature of PNG, got an empty file.")]
+    [InlineData("jpeg", "byte 0: expected the signature of PNG, got a JPEG file.")]
     [InlineData("crc", "chunk 'IDAT' at byte 33: expected CRC ")]
     [InlineData("cut", "expected a chunk of at most ")]
     [InlineData("no end", "expected another chunk, as IEND has not come, got 0 bytes.")]
@@ -91,6 +92,7 @@ public class PngTests
         {
             case "signature": good[0] = 0; return good;
             case "empty": return [];
+            case "jpeg": return [0xff, 0xd8, 0xff, 0xe0, .. good];
             case "crc": good[^13] ^= 1; return good;
             case "cut": return good[..60];
             case "no end": return good[..^12];

@@ -45,13 +45,21 @@ sealed class PngChunks
     public static PngChunks Parse(ReadOnlyMemory<byte> bytes, string file)
     {
         if (!HasSignature(bytes.Span))
-            throw new DataFormatException(file, "byte 0", "the signature of PNG", Convert.ToHexStringLower(bytes.Span[..Math.Min(8, bytes.Length)]));
+            throw new DataFormatException(file, "byte 0", "the signature of PNG", Beginning(bytes.Span));
         var chunks = new PngChunks(file);
         var at = Signature.Length;
         while (chunks.previous != "IEND")
             at = chunks.Next(bytes, at);
         return chunks;
     }
+
+    // JPEG files under the name of a PNG are common enough to be called what they are.
+    static string Beginning(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        [] => "an empty file",
+        [0xff, 0xd8, 0xff, ..] => "a JPEG file",
+        _ => Convert.ToHexStringLower(bytes[..Math.Min(8, bytes.Length)]),
+    };
 
     // length (4), type (4), data, CRC of type and data (4)
     int Next(ReadOnlyMemory<byte> bytes, int at)
