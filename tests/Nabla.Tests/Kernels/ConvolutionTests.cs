@@ -38,6 +38,7 @@ public class ConvolutionTests
         { "depthwise 1×1", Conv2(2, 4, 4, 6, 6, 1, 1, 0, groups: 6) },
         { "image of one pixel", Conv2(5, 1, 1, 16, 32, 3, 1, 1) },
         { "large enough for several boxes and parts", Conv2(5, 28, 28, 16, 32, 3, 1, 1) },
+        { "large enough for Winograd", Conv2(6, 20, 18, 32, 32, 3, 1, 1) },
         { "1-D", new(3, new(1, 1, 50), 6, new(1, 1, 25), 10, new(1, 1, 4), new(1, 1, 2), new(0, 0, 1), new(1, 1, 1), 1) },
         { "1-D, one long line", new(1, new(1, 1, 9000), 8, new(1, 1, 9000), 16, new(1, 1, 3), new(1, 1, 1), new(0, 0, 1), new(1, 1, 1), 1) },
         { "3-D", new(2, new(4, 5, 6), 3, new(4, 5, 6), 7, new(3, 3, 3), new(1, 1, 1), new(1, 1, 1), new(1, 1, 1), 1) },

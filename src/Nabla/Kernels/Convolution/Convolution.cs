@@ -10,6 +10,7 @@ namespace Nabla.Kernels;
 /// <remarks>
 /// All of it is one inner loop (<see cref="Tile{T,R,TRead}"/>) on pointers to pixels, so neither stride, dilation nor sizes cost anything;
 /// zeros around the image are written once into a small copy that stays in cache. Results have the same bits for any number of threads.
+/// In float, 3×3 sums with stride 1 that are large enough go through <see cref="Winograd{R}"/>, with up to twice the rounding error.
 /// </remarks>
 static unsafe class Convolution
 {
@@ -57,7 +58,11 @@ static unsafe class Convolution
     static void Sum<T, R>(in ConvShape shape, in Stencil stencil, bool backward, T* source, T* w, T* bias, T* target)
         where T : unmanaged where R : struct, IRegister<R, T>
     {
-        if (shape.IsDepthwise)
+        if (typeof(R) == typeof(Wide<float>) && Winograd<Wide<float>>.Wins(shape, stencil))
+            Winograd<Wide<float>>.Run(shape, stencil, backward, (float*)source, (float*)w, (float*)bias, (float*)target);
+        else if (typeof(R) == typeof(Plain<float>) && Vector.IsHardwareAccelerated && Winograd<Plain<float>>.Wins(shape, stencil))
+            Winograd<Plain<float>>.Run(shape, stencil, backward, (float*)source, (float*)w, (float*)bias, (float*)target);
+        else if (shape.IsDepthwise)
             Sweep<T, R, Apart>.Run(shape, stencil, backward, source, w, bias, target);
         else
             Sweep<T, R, Mixed>.Run(shape, stencil, backward, source, w, bias, target);

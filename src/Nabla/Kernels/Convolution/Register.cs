@@ -20,6 +20,12 @@ unsafe interface IRegister<R, T> where R : struct, IRegister<R, T> where T : unm
     /// <summary>x · w + sum.</summary>
     static abstract R MultiplyAdd(R x, R w, R sum);
 
+    static abstract R Create(T value);
+
+    static abstract R operator +(R a, R b);
+
+    static abstract R operator -(R a, R b);
+
     void Store(T* to);
 }
 
@@ -42,6 +48,15 @@ readonly unsafe struct Wide<T>(Vector512<T> value) : IRegister<Wide<T>, T> where
     public static Wide<T> MultiplyAdd(Wide<T> x, Wide<T> w, Wide<T> sum) => typeof(T) == typeof(float)
         ? new(Vector512.MultiplyAddEstimate(x.value.AsSingle(), w.value.AsSingle(), sum.value.AsSingle()).As<float, T>())
         : new(Vector512.MultiplyAddEstimate(x.value.AsDouble(), w.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide<T> Create(T value) => new(Vector512.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide<T> operator +(Wide<T> a, Wide<T> b) => new(a.value + b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Wide<T> operator -(Wide<T> a, Wide<T> b) => new(a.value - b.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
@@ -68,6 +83,15 @@ readonly unsafe struct Half<T>(Vector256<T> value) : IRegister<Half<T>, T> where
         : new(Vector256.MultiplyAddEstimate(x.value.AsDouble(), w.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Half<T> Create(T value) => new(Vector256.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Half<T> operator +(Half<T> a, Half<T> b) => new(a.value + b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Half<T> operator -(Half<T> a, Half<T> b) => new(a.value - b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
 }
 
@@ -90,6 +114,15 @@ readonly unsafe struct Plain<T>(Vector<T> value) : IRegister<Plain<T>, T> where 
     public static Plain<T> MultiplyAdd(Plain<T> x, Plain<T> w, Plain<T> sum) => typeof(T) == typeof(float)
         ? new(Vector.MultiplyAddEstimate(x.value.As<T, float>(), w.value.As<T, float>(), sum.value.As<T, float>()).As<float, T>())
         : new(Vector.MultiplyAddEstimate(x.value.As<T, double>(), w.value.As<T, double>(), sum.value.As<T, double>()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Plain<T> Create(T value) => new(Vector.Create(value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Plain<T> operator +(Plain<T> a, Plain<T> b) => new(a.value + b.value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Plain<T> operator -(Plain<T> a, Plain<T> b) => new(a.value - b.value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* to) => value.Store(to);
