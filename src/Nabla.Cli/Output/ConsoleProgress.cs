@@ -35,6 +35,8 @@ sealed class ConsoleProgress(Screen screen) : IRunListener, IDisposable
                 RunText.Epoch(screen, epoch, run?.Epochs ?? 0);
                 break;
             case Evaluated evaluated:
+                if (run is not null)
+                    screen.Blank();
                 RunText.Evaluation(screen, evaluated);
                 break;
             case Note note:

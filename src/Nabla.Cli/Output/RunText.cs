@@ -32,7 +32,6 @@ static class RunText
 
     public static void Evaluation(Screen screen, Evaluated e)
     {
-        screen.Blank();
         screen.Line($"[bold]{e.Split}[/]  {Figures(e.Figures)}");
         if (e.Classes.Count == 0)
             return;
