@@ -9,7 +9,7 @@ static class TrainingWorkloads
     public static Workload[] All =>
     [
         new("tiny-mlp", 32, () => Train(
-            new Sequential(new Linear(2, 16), new Nn.Tanh(), new Linear(16, 2)), m => new Sgd(m, 0.1), Normal([32, 2]), Classes(2, [32]))),
+            new Sequential(new Linear(2, 16), new Tanh(), new Linear(16, 2)), m => new Sgd(m, 0.1), Normal([32, 2]), Classes(2, [32]))),
         new("mlp", 64, () => Train(Mlp(), m => new Adam(m), Normal([64, 784]), Classes(10, [64]))),
         new("mnist-cnn", 64, () => Train(MnistCnn(), m => new Adam(m), Normal([64, 28, 28, 1]), Classes(10, [64]))),
         new("resnet20-cifar", 64, () => Train(ResNet.OfCifar(), Momentum, Normal([64, 32, 32, 3]), Classes(10, [64]))),
@@ -22,11 +22,11 @@ static class TrainingWorkloads
     ];
 
     static Sequential Mlp() =>
-        new(new Linear(784, 512), new Nn.Relu(), new Linear(512, 512), new Nn.Relu(), new Linear(512, 10));
+        new(new Linear(784, 512), new Relu(), new Linear(512, 512), new Relu(), new Linear(512, 10));
 
     static Sequential MnistCnn() => new(
-        Conv.Of2d(1, 32, 3, padding: 1), new Nn.Relu(), Conv.Of2d(32, 64, 3, padding: 1), new Nn.Relu(), new MaxPool(2), new Flatten(),
-        new Linear(64 * 14 * 14, 128), new Nn.Relu(), new Linear(128, 10));
+        Conv.Of2d(1, 32, 3, padding: 1), new Relu(), Conv.Of2d(32, 64, 3, padding: 1), new Relu(), new MaxPool(2), new Flatten(),
+        new Linear(64 * 14 * 14, 128), new Relu(), new Linear(128, 10));
 
     static Sgd Momentum(Module model) => new(model, 0.1, momentum: 0.9);
 

@@ -24,7 +24,7 @@ static class TransformerWorkloads
         var patches = size / patch * (size / patch);
         return new(
         [
-            Conv.Of2d(3, features, patch, stride: patch), new Nn.Reshape(patches, features),      // (N, 8, 8, F) → (N, 64, F)
+            Conv.Of2d(3, features, patch, stride: patch), new Reshape(patches, features),      // (N, 8, 8, F) → (N, 64, F)
             new LearnedPositions(patches, features, deviation: 0), .. Blocks(blocks, features, heads, causal: false),
             new LayerNorm(features), new GlobalAveragePool(), new Linear(features, classes),
         ]);

@@ -37,5 +37,5 @@ static class MobileNetV2
             [.. layers, .. Unit(Conv.Of2d(320, 1280, 1, bias: false), 1280), new GlobalAveragePool(), new Flatten(), new Linear(1280, 1000)]);
     }
 
-    public static Module<Tensor, Tensor>[] Unit(Conv conv, int channels) => [conv, new BatchNorm(channels), new Nn.Relu6()];
+    public static Module<Tensor, Tensor>[] Unit(Conv conv, int channels) => [conv, new BatchNorm(channels), new Relu6()];
 }

@@ -27,10 +27,10 @@ sealed class BasicBlock(int inputs, int outputs, int stride) : Module<Tensor, Te
 /// <summary>Residual networks (He et al. 2016) in the peer's two sizes.</summary>
 static class ResNet
 {
-    public static Sequential OfCifar() => Build([Conv.Of2d(3, 16, 3, padding: 1, bias: false), new BatchNorm(16), new Nn.Relu()], [16, 32, 64], 3, 10);
+    public static Sequential OfCifar() => Build([Conv.Of2d(3, 16, 3, padding: 1, bias: false), new BatchNorm(16), new Relu()], [16, 32, 64], 3, 10);
 
     public static Sequential Of18() => Build(
-        [Conv.Of2d(3, 64, 7, 2, 3, bias: false), new BatchNorm(64), new Nn.Relu(), new MaxPool(3, 2, 1)], [64, 128, 256, 512], 2, 1000);
+        [Conv.Of2d(3, 64, 7, 2, 3, bias: false), new BatchNorm(64), new Relu(), new MaxPool(3, 2, 1)], [64, 128, 256, 512], 2, 1000);
 
     static Sequential Build(Module<Tensor, Tensor>[] stem, int[] widths, int blocks, int classes)
     {

@@ -32,6 +32,6 @@ sealed class UNet(params int[] widths) : Module<Tensor, Tensor>
     }
 
     static Sequential Double(int inputs, int outputs) => new(
-        Conv.Of2d(inputs, outputs, 3, padding: 1), new BatchNorm(outputs), new Nn.Relu(),
-        Conv.Of2d(outputs, outputs, 3, padding: 1), new BatchNorm(outputs), new Nn.Relu());
+        Conv.Of2d(inputs, outputs, 3, padding: 1), new BatchNorm(outputs), new Relu(),
+        Conv.Of2d(outputs, outputs, 3, padding: 1), new BatchNorm(outputs), new Relu());
 }

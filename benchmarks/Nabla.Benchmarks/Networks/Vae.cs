@@ -11,7 +11,7 @@ sealed class Vae : Module<Tensor, Tensor>
 
     public Linear LogVariance { get; } = new(400, 20);
 
-    public Sequential Decode { get; } = new(new Linear(20, 400), new Nn.Relu(), new Linear(400, 784));
+    public Sequential Decode { get; } = new(new Linear(20, 400), new Relu(), new Linear(400, 784));
 
     /// <summary>The loss of a batch: reconstruction and Kullback-Leibler divergence, a sum over pixels, a mean over images.</summary>
     protected override Tensor Forward(Tensor input)
