@@ -1,7 +1,7 @@
-namespace Nabla.Tests.Files;
+namespace Nabla.Testing;
 
 /// <summary>A folder of its own for one test, removed afterwards.</summary>
-sealed class TemporaryFolder : IDisposable
+public sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("nabla-test-").FullName;
 

@@ -1,14 +1,15 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Nabla.Files;
+using Xunit;
 
-namespace Nabla.Tests.Files;
+namespace Nabla.Testing;
 
 /// <summary>
 /// Random bytes and damaged valid files for a reader. It must read them or throw <see cref="DataFormatException"/>: no other
 /// exception, and no more memory than the bytes given can account for.
 /// </summary>
-static class Corruption
+public static class Corruption
 {
     const int Rounds = 3000;
     const long FixedMemory = 4 << 20;       // buffers that do not depend on the input, first calls, exception texts
@@ -64,6 +65,7 @@ static class Corruption
         from value in SomeByte
         select new Edit(kind, position, value);
 
+    /// <summary>Random bytes, with and without the magic number, and the valid files with up to four edits.</summary>
     public static void Check(Action<byte[]> read, long memoryPerByte, byte[] magic, params byte[][] valid)
     {
         foreach (var file in valid)

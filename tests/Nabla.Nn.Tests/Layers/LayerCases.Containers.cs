@@ -1,0 +1,19 @@
+using Nabla.Testing;
+
+namespace Nabla.Nn.Tests.Layers;
+
+static partial class LayerCases
+{
+    static IEnumerable<LayerCase> Containers =>
+    [
+        new("Identity()", () => new Identity(), [2, 3], [2, 3]),
+        new("Flatten()", () => new Flatten(), [2, 3, 4, 5], [2, 60]),
+        new("Reshape(4, -1)", () => new Reshape(4, -1), [2, 3, 8], [2, 4, 6]),
+        new("Residual(Linear(3 → 3))", () => new Residual(new Linear(3, 3)), [2, 3], [2, 3], "inner.weight (3, 3)", "inner.bias (3)"),
+        new("Sequential(2 layers)", () => new Sequential(new Linear(3, 4), new Tanh()), [2, 3], [2, 4], "0.weight (4, 3)", "0.bias (4)"),
+
+        new("Linear(5 → 3)", () => new Linear(5, 3), [2, 5], [2, 3], "weight (3, 5)", "bias (3)"),
+        new("Linear(5 → 3, no bias)", () => new Linear(5, 3, bias: false), [2, 4, 5], [2, 4, 3], "weight (3, 5)"),
+        new("Linear(24 → 3)", () => new Linear(24, 3, flattenedFrom: [2, 3, 4]), [2, 24], [2, 3], "weight (3, 24)", "bias (3)"),
+    ];
+}
