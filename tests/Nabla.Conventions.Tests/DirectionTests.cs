@@ -16,7 +16,12 @@ public partial class DirectionTests
         ["Nabla.Nn"] = ["Nabla"],
         ["Nabla.Train"] = ["Nabla.Nn"],
         ["Nabla.Vision"] = ["Nabla.Train"],
-        ["Nabla.Cli"] = ["Nabla.Vision"],
+        ["Nabla.Text"] = ["Nabla.Train"],
+        ["Nabla.Generative"] = ["Nabla.Train"],
+        ["Nabla.Reinforcement"] = ["Nabla.Train"],
+        ["Nabla.Explain"] = ["Nabla.Train"],
+        ["Nabla.Labs"] = ["Nabla.Vision", "Nabla.Text", "Nabla.Generative", "Nabla.Reinforcement", "Nabla.Explain", "Nabla.LinearAlgebra"],
+        ["Nabla.Cli"] = ["Nabla.Labs"],
     };
 
     [Fact]
