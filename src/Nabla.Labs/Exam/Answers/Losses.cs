@@ -1,0 +1,35 @@
+using static Nabla.Labs.Exam.ExamAnswer;
+
+namespace Nabla.Labs.Exam.Answers;
+
+static class Losses
+{
+    public static IEnumerable<ExamAnswer> All =>
+    [
+        To("softmax/class-scores", given => given.Tensor("z").Softmax()),
+
+        To("softmax/stable", given => given.Tensor("z").Softmax()),
+
+        To("cross-entropy/logits", given =>
+        {
+            var z = given.Tensor("z").Track();
+            var loss = z.Unsqueeze(0).CrossEntropy(Tensor.Of((long)given.Whole("label")));
+            return [loss, loss.Backward()[z]];
+        }),
+
+        To("car-or-person", given =>
+        {
+            var y = Tensor.Of(-3, -0.1, 0, 2).Relu().Sigmoid();
+            return (y >= 0.5).To(DType.Float64).Mean();
+        }),
+
+        To("sparse-kl", given => Tensor.Of(0.05, 0.2).SparsityKl(0.05)),
+
+        To("infonce/minimum", given =>
+        {
+            // The best there is: similarity 1 with the partner, 0 with all others.
+            var similarities = Tensor.Eye(given.Whole("N"), DType.Float64);
+            return similarities.InfoNce(temperature: 1);
+        }),
+    ];
+}
