@@ -54,7 +54,7 @@ public sealed class NoiseSchedule
         ArgumentNullException.ThrowIfNull(x0);
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(step);
-        if (x0.Rank < 1 || noise.Shape != x0.Shape || step.Shape != new Shape(x0.Shape[0]))
+        if (x0.Rank < 1 || noise.Shape != x0.Shape || !step.Shape.Equals([x0.Shape[0]]))
             throw new ShapeException($"NoiseSchedule.AddNoise: x₀ and noise must be (N, …) and step (N), got {x0.Shape}, {noise.Shape} and {step.Shape}.");
         var kept = AlphaBars.IndexSelect(0, step - 1).To(x0.DType).Reshape([x0.Shape[0], .. Enumerable.Repeat(1, x0.Rank - 1)]);
         return kept.Sqrt() * x0 + (1 - kept).Sqrt() * noise;

@@ -22,7 +22,7 @@ public sealed class Given(string id, JsonElement json)
     {
         var (values, shape) = (new List<double>(), new List<int>());
         Walk(Find(name), 0);
-        return Nabla.Tensor.From<double>(values.ToArray(), new Shape([.. shape]));
+        return Nabla.Tensor.From<double>(values.ToArray(), [.. shape]);
 
         void Walk(JsonElement x, int depth)
         {

@@ -35,7 +35,7 @@ public sealed class DecisionProcess
     {
         ArgumentNullException.ThrowIfNull(transitions);
         ArgumentNullException.ThrowIfNull(rewards);
-        if (transitions.Rank != 3 || transitions.Shape[0] != transitions.Shape[2] || rewards.Shape != new Shape(transitions.Shape[0], transitions.Shape[1]))
+        if (transitions.Rank != 3 || transitions.Shape[0] != transitions.Shape[2] || !rewards.Shape.Equals([transitions.Shape[0], transitions.Shape[1]]))
             throw new ShapeException($"DecisionProcess: transitions must be (S, A, S) and rewards (S, A), got {transitions.Shape} and {rewards.Shape}.");
         if (!(discount is >= 0 and < 1))
             throw new ArgumentException($"DecisionProcess: the discount must be in [0, 1), got {discount}.");

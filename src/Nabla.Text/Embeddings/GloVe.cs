@@ -14,7 +14,7 @@ public static class GloVe
         ArgumentNullException.ThrowIfNull(counts);
         if (!(maximum > 0 && power > 0))
             throw new ArgumentException($"GloVe.Weight: maximum and power must be above 0, got {maximum} and {power}.");
-        return (counts / maximum).Clamp(0, 1).Pow(power);
+        return (counts / maximum).Clamp(0, 1).Power(power);
     }
 
     /// <summary>Σᵢⱼ f(Xᵢⱼ) (wᵢ · w̃ⱼ + bᵢ + b̃ⱼ − log Xᵢⱼ)² over the pairs that occur; the weighted least squares of a log-bilinear model.</summary>
@@ -26,11 +26,11 @@ public static class GloVe
         ArgumentNullException.ThrowIfNull(counts);
         ArgumentNullException.ThrowIfNull(words);
         ArgumentNullException.ThrowIfNull(contexts);
-        if (words.Rank != 2 || contexts.Shape != words.Shape || counts.Shape != new Shape(words.Shape[0], words.Shape[0]))
+        if (words.Rank != 2 || contexts.Shape != words.Shape || !counts.Shape.Equals([words.Shape[0], words.Shape[0]]))
             throw new ShapeException(
                 $"GloVe.Loss: words and contexts must be (V, D) and counts (V, V), got {words.Shape}, {contexts.Shape} and {counts.Shape}.");
-        var occurs = counts > 0;
-        var target = Tensor.Where(occurs, counts, Tensor.Ones(counts.Shape, counts.DType)).Log();
+        var occurs = counts.Greater(0);
+        var target = occurs.Where(counts, Tensor.Ones(counts.Shape, counts.DType)).Log();
         var error = words.MatMul(contexts.T) + wordBiases.Unsqueeze(1) + contextBiases - target;
         return (Weight(counts, maximum, power) * occurs.To(counts.DType) * error.Square()).Sum();
     }

@@ -18,7 +18,7 @@ public static class NonMaximumSuppression
     {
         ArgumentNullException.ThrowIfNull(boxes);
         ArgumentNullException.ThrowIfNull(scores);
-        if (boxes.Rank != 2 || boxes.Shape[1] != 4 || scores.Shape != new Shape(boxes.Shape[0]) || classes is not null && classes.Shape != scores.Shape)
+        if (boxes.Rank != 2 || boxes.Shape[1] != 4 || !scores.Shape.Equals([boxes.Shape[0]]) || classes is not null && classes.Shape != scores.Shape)
             throw new ShapeException(
                 $"NonMaximumSuppression: boxes must be (N, 4), scores and classes (N), got {boxes.Shape}, {scores.Shape}{(classes is null ? "" : $" and {classes.Shape}")}.");
         if (!(overlap is >= 0 and <= 1))

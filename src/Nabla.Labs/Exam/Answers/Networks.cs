@@ -43,7 +43,7 @@ static class Networks
 
         To("init/xavier-he", given =>
         {
-            var weight = new Shape(given.Whole("fanOut"), given.Whole("fanIn"));
+            Shape weight = [given.Whole("fanOut"), given.Whole("fanIn")];
             return new[] { Init.XavierNormal().Deviation(weight), Init.KaimingNormal().Deviation(weight) };
         }),
 
