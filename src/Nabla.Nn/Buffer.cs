@@ -33,6 +33,8 @@ public sealed class Buffer(Shape shape, double initial = 0, DType dtype = DType.
             return;
         var copy = Tensor.EmptyLasting(Shape, dtype);
         copy.Device.Backend.Copy(Value, copy);
+        Value.Storage.Adoptions++;
+        copy.Storage.Adoptions++;
         Value = copy;
     }
 
@@ -40,6 +42,7 @@ public sealed class Buffer(Shape shape, double initial = 0, DType dtype = DType.
     {
         var value = Tensor.EmptyLasting(shape, dtype);
         value.Device.Backend.Fill(value, initial);
+        value.Storage.Adoptions++;
         return value;
     }
 }

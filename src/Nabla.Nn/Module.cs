@@ -14,7 +14,7 @@ public abstract class Module
 
     ModelState? state;
     bool training = true;
-    long drawnInStep = -1;
+    long drawnInStep = -1;     // among those begun
     int drawings;
 
     /// <summary>Its place in the model, such as blocks.0.conv1; empty for the model itself and until the model is first used.</summary>
@@ -37,7 +37,8 @@ public abstract class Module
         }
     }
 
-    /// <summary>Number of the training step; dropout masks follow from the seed, the layer's path and this number. Optimisers count it.</summary>
+    /// <summary>Number of the training step; dropout masks follow from the seed, the layer's path and this number. Optimisers count it. Setting it,
+    /// even to the same number, begins the step: its first masks are drawn again.</summary>
     public long Step
     {
         get => State.Step;
@@ -106,8 +107,8 @@ public abstract class Module
     /// </summary>
     protected Rng Random()
     {
-        drawings = drawnInStep == State.Step ? drawings + 1 : 0;
-        drawnInStep = State.Step;
+        drawings = drawnInStep == State.StepsBegun ? drawings + 1 : 0;
+        drawnInStep = State.StepsBegun;
         return new Rng(State.Seed, drawings == 0 ? Path : $"{Path}#{drawings}", State.Step);
     }
 
@@ -123,6 +124,9 @@ public abstract class Module
 
     /// <summary>Told of each call of this layer: the layer, its input and its output.</summary>
     private protected Action<Module, object?, object?>? Observer { get; private set; }
+
+    /// <summary>Whether somebody is told of each call, which a replay does not make.</summary>
+    internal bool IsObserved => Observer is not null;
 
     /// <summary>All parameters or buffers; one that is used in several places appears with each of its names.</summary>
     internal IEnumerable<(string Path, T Member)> Members<T>() where T : class =>

@@ -69,7 +69,11 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
     internal ModelState? State { get; private set; }
 
     /// <summary>Uses a tensor of any origin in place of the values, so that gradients flow through it.</summary>
-    internal void Substitute(Tensor values) => value = values;
+    internal void Substitute(Tensor values)
+    {
+        Value.Storage.Adoptions++;
+        value = values;
+    }
 
     // Values that nobody has loaded or trained follow the seed and the path; others stay.
     internal void Bind(ModelState owner, string path, bool anew)
@@ -88,6 +92,7 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         if (value is null || value.DType == dtype)
             return;
         var (old, untouched) = (value, value.Storage.Version == drawnVersion);
+        old.Storage.Adoptions++;
         value = null;
         Write(old, dtype);
         drawnVersion = untouched ? value!.Storage.Version : -1;
@@ -112,10 +117,11 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 
     void Assign(Tensor values)
     {
-        if (value?.Node is Leaf leaf)
-            leaf.Retired = true;
+        if (value is { } old)
+            old.Storage.Adoptions++;
         value = Frozen ? values : values.Track();
         value.Name = Path;
+        values.Storage.Adoptions++;
     }
 
     /// <inheritdoc/>

@@ -149,6 +149,6 @@ sealed partial class Recording
 
     public override void Update<TRule>(
         TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null) =>
-        throw new InvalidOperationException(
+        throw new CaptureException(
             "An optimiser's step cannot be part of a captured step: its rate changes. Call it after the captured step, with the gradients.");
 }

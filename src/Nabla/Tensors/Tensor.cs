@@ -165,7 +165,7 @@ public sealed partial class Tensor
     static void RequireNotRecording()
     {
         if (Device.Recording)
-            throw new InvalidOperationException(
+            throw new CaptureException(
                 "Inside a captured step the elements of a tensor cannot be read or set from outside: it is computed once and replayed. "
                 + "Pass what changes as an input, and read the result after the step.");
     }
