@@ -16,6 +16,7 @@ public sealed unsafe class CapturedRun
         (Outputs, Gradients) = (outputs, gradients);
         var results = outputs.Concat(gradients?.All ?? []).Select(t => t.Storage).ToHashSet();
         outside = [.. Outside(recording, [.. made, .. inputs.Select(i => i.Storage)]).Select(s => (s, s.Adoptions))];
+        recording.Fuse(results.Concat(outside.Select(o => o.Storage)).ToHashSet());
         Memory = Arrange(made, recording, results, shared);
         read = new Tensor?[inputs.Length];
         copied = Array.ConvertAll(inputs, i => results.Contains(i.Storage));
@@ -145,7 +146,6 @@ public sealed unsafe class CapturedRun
     // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on.
     static StepMemory Arrange(Storage[] made, Recording recording, HashSet<Storage> results, StepMemory? shared)
     {
-        recording.Fuse(results);
         var ends = new Dictionary<Storage, (int First, int Last)>();
         for (var call = 0; call < recording.Calls.Count; call++)
             foreach (var tensor in recording.Calls[call].Tensors)
