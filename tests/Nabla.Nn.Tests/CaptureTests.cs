@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Nn.Tests;
 
 public class CaptureTests
@@ -230,5 +232,28 @@ public class CaptureTests
             return [scope.Keep(inputs[0] * 2)];
         });
         Assert.Throws<CaptureException>(() => step.Run(Tensor.Ones([1])));
+    }
+
+    [Fact]
+    public void AnElementWiseCallThatWritesABufferIsNotFusedAway()
+    {
+        var buffer = new Buffer([2]);
+        var step = Captured.Function(inputs =>
+        {
+            Device.Cpu.Backend.Map(default(Negative), buffer, inputs[0]);
+            return [buffer.Value * 2];
+        });
+        for (var i = 1; i < 4; i++)
+        {
+            Assert.Equal([-2f * i, -2f * i], step.Run(Tensor.Full([2], i)).Outputs[0].ToArray<float>());
+            Assert.Equal([-i, -i], buffer.Value.ToArray<float>());
+        }
+    }
+
+    readonly struct Negative : IMap
+    {
+        public static int Inputs => 1;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => -a;
     }
 }
