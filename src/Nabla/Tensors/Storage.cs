@@ -99,7 +99,8 @@ abstract unsafe class Storage
     }
 
     ObjectDisposedException Gone() => new(nameof(Tensor), place is not null
-        ? "The tensor is an inner value of a captured step, whose memory is used for others as well: return it from the function to read it."
+        ? "The tensor is an inner value of a captured step, whose memory is used for others as well: return it from the function to read it, or"
+            + " run the step eagerly."
         : "The tensor was made inside a MemoryScope that has ended (keep it with scope.Keep(tensor)), belongs to a loader's batch "
             + "before the present one, or was the input of a captured step that is over.");
 

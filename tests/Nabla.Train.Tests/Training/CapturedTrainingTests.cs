@@ -1,5 +1,5 @@
 using Nabla.Nn;
-using Nabla.Tests.Files;
+using Nabla.Testing;
 using Nabla.Train.Callbacks;
 using Nabla.Train.Checkpoints;
 using Nabla.Train.Data;
