@@ -51,7 +51,7 @@ public abstract class Module
     /// <summary>This module and all inside it, outermost first, with their paths below this one; each once even if used twice.</summary>
     public IReadOnlyList<(string Path, Module Module)> Modules() => [.. Places("", []).DistinctBy(m => m.Module)];
 
-    /// <summary>All parameters with their paths, each once even if shared.</summary>
+    /// <summary>All parameters with their paths, each once even if shared; not the weights that are computed from others.</summary>
     public IReadOnlyList<(string Path, Parameter Parameter)> Parameters()
     {
         _ = State;
@@ -128,10 +128,11 @@ public abstract class Module
     /// <summary>Whether somebody is told of each call, which a replay does not make.</summary>
     internal bool IsObserved => Observer is not null;
 
-    /// <summary>All parameters or buffers; one that is used in several places appears with each of its names.</summary>
+    /// <summary>All parameters or buffers, but weights that are computed from others; one that is used in several places appears with each of its names.</summary>
     internal IEnumerable<(string Path, T Member)> Members<T>() where T : class =>
         from m in Places("", [])
         from own in ModuleMembers.Own<T>(m.Module)
+        where own.Value is not Parameter { Source: not null }
         select (Join(m.Path, own.Name), own.Value);
 
     // This module and all inside it, with each of their paths; one that holds itself is not entered again.

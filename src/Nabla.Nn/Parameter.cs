@@ -39,11 +39,16 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         }
     }
 
+    /// <summary>Computes the values from other parameters, for a weight that is not trained itself; null if it is.</summary>
+    internal Func<Tensor>? Source { get; set; }
+
     /// <summary>The values, tracked unless frozen; drawn now if they have not been.</summary>
     public Tensor Value
     {
         get
         {
+            if (Source is not null)
+                return Source();
             if (value is null)
                 Draw();
             return value!;

@@ -15,5 +15,9 @@ static partial class LayerCases
         new("Linear(5 → 3)", () => new Linear(5, 3), [2, 5], [2, 3], "weight (3, 5)", "bias (3)"),
         new("Linear(5 → 3, no bias)", () => new Linear(5, 3, bias: false), [2, 4, 5], [2, 4, 3], "weight (3, 5)"),
         new("Linear(24 → 3)", () => new Linear(24, 3, flattenedFrom: [2, 3, 4]), [2, 24], [2, 3], "weight (3, 24)", "bias (3)"),
+        new("Highway(3)", () => new Highway(3), [2, 3], [2, 3],
+            "transform.weight (3, 3)", "transform.bias (3)", "gate.weight (3, 3)", "gate.bias (3)"),
+        new("Highway(3)", () => new Highway(3, new Tanh(), gateBias: 0), [2, 2, 3], [2, 2, 3],
+            "transform.weight (3, 3)", "transform.bias (3)", "gate.weight (3, 3)", "gate.bias (3)"),
     ];
 }

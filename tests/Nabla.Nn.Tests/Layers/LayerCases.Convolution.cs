@@ -18,5 +18,7 @@ static partial class LayerCases
             () => ConvTranspose.Of2d(4, 2, 3, stride: 2, outputPadding: 1, groups: 2), [1, 2, 3, 4], [1, 6, 8, 2], "weight (4, 1, 3, 3)", "bias (2)"),
         new("ConvTranspose3d(2 → 1, 2×2×2, no bias)",
             () => ConvTranspose.Of3d(2, 1, 2, bias: false), [1, 2, 1, 2, 2], [1, 3, 2, 3, 1], "weight (2, 1, 2, 2, 2)"),
+        new("SqueezeExcite(4, squeezed to 2)", () => new SqueezeExcite(4, 2), [2, 3, 2, 4], [2, 3, 2, 4],
+            "fc1.weight (2, 4, 1, 1)", "fc1.bias (2)", "fc2.weight (4, 2, 1, 1)", "fc2.bias (4)"),
     ];
 }
