@@ -16,7 +16,7 @@ readonly unsafe struct WinogradWeightSums<R> : IWork where R : struct, IRegister
     const int MinTiles = 128;               // at a time: with fewer the transform of their sums counts
     const int WantedChunks = 4;
     const long MaxSumBytes = 16 << 20;      // all slices' sums together
-    const long TileCost = 25;               // of transforming a number of a tile's channel, in multiply-adds: measured
+    const long TileCost = 18;               // of transforming a number of a tile's channel, in multiply-adds: measured
     const long WeightCost = 30;             // of transforming a number of the sums: measured
 
     readonly WinogradTiles tiles;
