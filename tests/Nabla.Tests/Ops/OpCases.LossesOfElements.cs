@@ -28,13 +28,6 @@ public static partial class OpCases
 
     static double Signed(double x) => Math.Sign(x);
 
-    static IEnumerable<ElementCase> LossFormulas =>
-    [
-        new("Atan", "", x => x[0].Atan(), x => Math.Atan(x[0])),
-        new("LogAddExp", "", x => x[0].LogAddExp(x[1]),
-            x => x[0].Equals(x[1]) ? x[0] + Math.Log(2) : Math.Max(x[0], x[1]) + Math.Log(1 + Math.Exp(-Math.Abs(x[0] - x[1]))), 2),
-    ];
-
     static IEnumerable<OpCase> LossesOfElements =>
     [
         new("MeanAbsoluteError", "", x => x[0].MeanAbsoluteError(x[1]), x => PairMean(x, (a, t) => Math.Abs(a - t)), In(3, 4), In(3, 4)),

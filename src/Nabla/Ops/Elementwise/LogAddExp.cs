@@ -15,9 +15,7 @@ public static class LogAddExpOp
 
 readonly struct LogAddExp : IBinary
 {
-    // Where both are equal, also both infinite, the difference is not taken.
-    public N Value<N>(N a, N b) where N : struct, IFormula<N> =>
-        N.Select(N.Equal(a, b), a + N.Of(0.6931471805599453), N.Max(a, b) + Stable.LogOnePlus(N.Exp(-N.Abs(a - b))));
+    public N Value<N>(N a, N b) where N : struct, IFormula<N> => Formulas.LogAddExp(a, b);
 
     public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => Share(a, b);
 
