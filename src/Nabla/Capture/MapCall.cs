@@ -30,6 +30,8 @@ abstract class MapCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run,
 
     sealed class Typed<TMap>(TMap map, Action<Backend> run, Tensor?[] tensors) : MapCall(run, tensors) where TMap : struct, IMap
     {
+        public override string Name => typeof(TMap).IsGenericType ? typeof(TMap).GetGenericArguments()[0].Name : typeof(TMap).Name;
+
         public override ReadOnlySpan<Tensor?> Inputs => Tensors.AsSpan(1, TMap.Inputs);
 
         public override MapCall? FuseWith(MapCall next)
