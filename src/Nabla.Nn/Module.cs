@@ -253,6 +253,14 @@ public abstract class Module<TIn, TOut> : Module
             return Call(input);
     }
 
+    /// <summary>As <see cref="Predict"/>, but gradients can be asked for.</summary>
+    internal TOut CallAsInUse(TIn input)
+    {
+        using (new Prediction())
+        using (Autograd.Resume())
+            return Call(input);
+    }
+
     /// <summary>What the module computes; written by who makes a layer, called through <see cref="Call"/>.</summary>
     protected abstract TOut Forward(TIn input);
 }

@@ -39,6 +39,7 @@ sealed class DryRun
 {
     readonly List<LayerCall> layers = [];
     readonly Recording recording = new(kernels: null);
+    readonly HashSet<Storage> constants = [];
 
     DryRun()
     {
@@ -56,8 +57,22 @@ sealed class DryRun
     /// <summary>The example.</summary>
     public object? Input { get; private set; }
 
+    /// <summary>The gradient by the model's output that the backward pass begins with.</summary>
+    public Tensor? Seed { get; private set; }
+
     /// <summary>Gradients by the parameters and by the outputs of all steps; null if not wanted.</summary>
     public Gradients? Gradients { get; private set; }
+
+    /// <summary>Whether a kernel has written the tensor: it is no parameter, no buffer, and not the example.</summary>
+    public bool IsComputed(Tensor tensor) => !constants.Contains(tensor.Storage) && tensor.Storage != (Input as Tensor)?.Storage;
+
+    /// <summary>What a call writes: what is not named by an earlier one, or else what it writes once more.</summary>
+    public IEnumerable<Tensor> Written(KernelCall call, IReadOnlySet<Storage> before)
+    {
+        var computed = call.Tensors.OfType<Tensor>().Where(IsComputed).ToArray();
+        var fresh = computed.Where(t => !before.Contains(t.Storage)).ToArray();
+        return fresh.Length > 0 ? fresh : call is MapCall map ? [map.Output] : computed.Length > 0 ? [computed[^1]] : [];
+    }
 
     /// <summary>A forward pass as in use. The example is made inside, where it takes no memory.</summary>
     public static DryRun OfUse<TIn, TOut>(Module<TIn, TOut> model, Func<TIn> example)
@@ -78,7 +93,8 @@ sealed class DryRun
         using (Device.Redirect(run.recording))
         {
             Tensor[] also = withOutputs ? [.. run.layers.Select(l => l.Output).OfType<Tensor>().Where(t => t.IsTracked).Distinct()] : [];
-            run.Gradients = y.Backward(seed: Tensor.Empty(y.Shape, y.DType), also: also);
+            run.Seed = Tensor.Empty(y.Shape, y.DType);
+            run.Gradients = y.Backward(run.Seed, also: also);
         }
 
         return run;
@@ -90,6 +106,7 @@ sealed class DryRun
         using var redirected = Device.Redirect(recording);
         var input = example();
         Input = input;
+        constants.UnionWith(model.Parameters().Select(p => p.Parameter.Value.Storage).Concat(model.Buffers().Select(b => b.Buffer.Value.Storage)));
         using var watch = model.Watch(
             layer =>
             {
@@ -140,12 +157,10 @@ sealed class DryRun
     // Several kernels that fill one tensor, such as those of a concatenation, are one step.
     void AddOwn(List<DryStep> steps, LayerCall container, int call, HashSet<Storage> touched)
     {
-        var (name, tensors) = (Calls[call].Name, Calls[call].Tensors.OfType<Tensor>().ToArray());
-        var fresh = tensors.FirstOrDefault(t => !touched.Contains(t.Storage) && t.Storage != (Input as Tensor)?.Storage && t.Node is not Leaf);
-        if (fresh is null && steps[^1] is { Name: not null, Output: { } filled } last && last.Layer == container
-            && tensors.Any(t => t.Storage == filled.Storage))
-            last.Calls.Add(call);
+        var (name, output) = (Calls[call].Name, Written(Calls[call], touched).FirstOrDefault());
+        if (steps[^1] is { Name: not null, Output: { } filled } last && last.Layer == container && output?.Storage == filled.Storage)
+            steps[^1] = last with { Name = name, Calls = [.. last.Calls, call] };
         else
-            steps.Add(new DryStep(container, name, [call], fresh ?? tensors[^1]));
+            steps.Add(new DryStep(container, name, [call], output));
     }
 }

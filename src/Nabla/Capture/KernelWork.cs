@@ -5,7 +5,9 @@ namespace Nabla;
 /// <summary>The arithmetic of a kernel call.</summary>
 /// <param name="MultiplyAdds">Multiplications that are each followed by an addition; those of element-wise kernels are not counted.</param>
 /// <param name="Window">Which positions an output sees, where these are not its own only.</param>
-readonly record struct KernelWork(long MultiplyAdds, WindowShape? Window = null)
+/// <param name="Number">The number that a fill writes, or the probability of dropout.</param>
+/// <param name="Kind">How a reduction combines elements.</param>
+readonly record struct KernelWork(long MultiplyAdds, WindowShape? Window = null, double Number = 0, ReduceKind? Kind = null)
 {
     /// <summary>A convolution, or one of its gradients: all three have the same products.</summary>
     public static KernelWork Of(in ConvShape s, bool enlarges = false) => new(

@@ -39,7 +39,7 @@ sealed partial class Recording
     public override void MaxPoolSpread(in PoolShape s, Tensor g, Tensor positions, Tensor dx)
     {
         var fixedS = s;
-        Add(k => k.MaxPoolSpread(fixedS, g, positions, dx), g, positions, dx);
+        Add(KernelWork.Of(s), k => k.MaxPoolSpread(fixedS, g, positions, dx), g, positions, dx);
     }
 
     public override void MaxPoolTake(in PoolShape s, Tensor x, Tensor positions, Tensor y)
@@ -57,7 +57,7 @@ sealed partial class Recording
     public override void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, bool countPadding)
     {
         var fixedS = s;
-        Add(k => k.AveragePoolSpread(fixedS, g, dx, countPadding), g, dx);
+        Add(KernelWork.Of(s), k => k.AveragePoolSpread(fixedS, g, dx, countPadding), g, dx);
     }
 
     public override void Gather(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.Gather(x, axis, index, y), x, index, y);
@@ -111,9 +111,10 @@ sealed partial class Recording
     public override void Permutation(RandomKey key, Tensor y) => Add(k => k.Permutation(key.After(StepsLater), y), y);
 
     public override void Dropout(RandomKey key, double probability, Tensor x, Tensor y) =>
-        Add(k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
+        Add(new KernelWork(0, Number: probability), k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
 
-    public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) => Add(k => k.Reduce(kind, x, y, axes), x, y);
+    public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) =>
+        Add(new KernelWork(0, Kind: kind), k => k.Reduce(kind, x, y, axes), x, y);
 
     public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest) => Add(k => k.ArgReduce(x, y, axis, smallest), x, y);
 
@@ -144,7 +145,7 @@ sealed partial class Recording
 
     public override void CopyInto(Tensor x, Tensor y, Layout target) => Add(k => k.CopyInto(x, y, target), x, y);
 
-    public override void Fill(Tensor y, double value) => Add(k => k.Fill(y, value), y);
+    public override void Fill(Tensor y, double value) => Add(new KernelWork(0, Number: value), k => k.Fill(y, value), y);
 
     public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
 

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary>One kernel call of a recording, with the tensors it reads and writes.</summary>
 abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 {
-    /// <summary>The formula of an element-wise call, else the function of the backend: Relu, Conv.</summary>
+    /// <summary>The formula of an element-wise call, the kind of a reduction, else the function of the backend: Relu, Sum, Conv.</summary>
     public abstract string Name { get; }
 
     /// <summary>Its arithmetic, for who follows a recording instead of running it.</summary>
@@ -21,8 +21,10 @@ abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 /// <summary>A call that stays as it is.</summary>
 sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors)
 {
+    public override string Name => Work.Kind?.ToString() ?? FunctionName;
+
     // The compiler names a lambda <Conv>b__0 after the function it stands in.
-    public override string Name => DiagnosticMethodInfo.Create(Run)?.Name is { } name && name.StartsWith('<')
+    string FunctionName => DiagnosticMethodInfo.Create(Run)?.Name is { } name && name.StartsWith('<')
         ? name[1..name.IndexOf('>', StringComparison.Ordinal)]
         : "Kernel";
 }
