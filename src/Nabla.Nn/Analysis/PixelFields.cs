@@ -65,7 +65,7 @@ sealed class PixelFields
         if (field.Places is not { } places)
             return field;
         if (call.Work.Window is { } window)
-            return x.Shape.ToArray()[..^1].SequenceEqual(places)
+            return x.Shape.Remove(-1).SequenceEqual(places)
                 ? new(y.Shape.ToArray()[..^1], [.. field.Axes.Select((axis, i) => Slide(axis, window, 3 - field.Axes.Length + i))])
                 : field.Whole();
         var product = call.Name == nameof(Backend.MatMul) && call.Tensors[1] is { } right && run.IsComputed(right);
@@ -84,7 +84,7 @@ sealed class PixelFields
     {
         var area = places.Skip(1).Aggregate(1, (a, b) => a * b);
         foreach (var axes in (int[][])[places, [places[0], area], [places[0] * area]])
-            if (view.Rank > axes.Length && view.Shape.ToArray()[..axes.Length].SequenceEqual(axes) && InOrder(view, axes.Length))
+            if (view.Rank > axes.Length && view.Shape.Take(axes.Length).SequenceEqual(axes) && InOrder(view, axes.Length))
                 return true;
         return false;
     }
