@@ -95,10 +95,13 @@ public abstract class Module
     }
 
     /// <summary>Calls <paramref name="observer"/> with layer, input and output of each call of a layer, until the result is disposed.</summary>
-    public IDisposable Observe(Action<Module, object?, object?> observer)
+    public IDisposable Observe(Action<Module, object?, object?> observer) => Watch(_ => { }, observer);
+
+    /// <summary>As <see cref="Observe"/>, and calls <paramref name="entering"/> before a layer computes.</summary>
+    internal IDisposable Watch(Action<Module> entering, Action<Module, object?, object?> leaving)
     {
         _ = State;
-        return new Observation([.. Modules().Select(m => m.Module)], observer);
+        return new Observation([.. Modules().Select(m => m.Module)], entering, leaving);
     }
 
     /// <summary>
@@ -107,6 +110,8 @@ public abstract class Module
     /// </summary>
     protected Rng Random()
     {
+        if (Device.ShapesOnly)
+            return new Rng(State.Seed);      // nothing is drawn, so nothing is counted
         drawings = drawnInStep == State.StepsBegun ? drawings + 1 : 0;
         drawnInStep = State.StepsBegun;
         return new Rng(State.Seed, drawings == 0 ? Path : $"{Path}#{drawings}", State.Step);
@@ -124,6 +129,9 @@ public abstract class Module
 
     /// <summary>Told of each call of this layer: the layer, its input and its output.</summary>
     private protected Action<Module, object?, object?>? Observer { get; private set; }
+
+    /// <summary>Told of each call of this layer before it begins.</summary>
+    private protected Action<Module>? Entering { get; private set; }
 
     /// <summary>Whether somebody is told of each call, which a replay does not make.</summary>
     internal bool IsObserved => Observer is not null;
@@ -191,19 +199,26 @@ public abstract class Module
     sealed class Observation : IDisposable
     {
         readonly Module[] modules;
-        readonly Action<Module, object?, object?> observer;
+        readonly Action<Module> entering;
+        readonly Action<Module, object?, object?> leaving;
 
-        public Observation(Module[] modules, Action<Module, object?, object?> observer)
+        public Observation(Module[] modules, Action<Module> entering, Action<Module, object?, object?> leaving)
         {
-            (this.modules, this.observer) = (modules, observer);
+            (this.modules, this.entering, this.leaving) = (modules, entering, leaving);
             foreach (var module in modules)
-                module.Observer += observer;
+            {
+                module.Entering += entering;
+                module.Observer += leaving;
+            }
         }
 
         public void Dispose()
         {
             foreach (var module in modules)
-                module.Observer -= observer;
+            {
+                module.Entering -= entering;
+                module.Observer -= leaving;
+            }
         }
     }
 }
@@ -215,6 +230,7 @@ public abstract class Module<TIn, TOut> : Module
     public TOut Call(TIn input)
     {
         _ = State;
+        Entering?.Invoke(this);
         try
         {
             var output = Forward(input);
@@ -234,6 +250,14 @@ public abstract class Module<TIn, TOut> : Module
     public TOut Predict(TIn input)
     {
         using (new Prediction())
+            return Call(input);
+    }
+
+    /// <summary>As <see cref="Predict"/>, but gradients can be asked for.</summary>
+    internal TOut CallAsInUse(TIn input)
+    {
+        using (new Prediction())
+        using (Autograd.Resume())
             return Call(input);
     }
 

@@ -11,6 +11,7 @@ namespace Nabla.Nn;
 public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 {
     Tensor? value;
+    Tensor? imagined;
     int drawnVersion = -1;
 
     /// <summary>Sizes of the axes.</summary>
@@ -49,6 +50,8 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         {
             if (Source is not null)
                 return Source();
+            if (value is null && Device.ShapesOnly)
+                return Imagine();
             if (value is null)
                 Draw();
             return value!;
@@ -101,6 +104,19 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         value = null;
         Write(old, dtype);
         drawnVersion = untouched ? value!.Storage.Version : -1;
+    }
+
+    // For who wants to know nothing but shapes: a leaf without elements, so that models of any size can be looked at.
+    Tensor Imagine()
+    {
+        var dtype = State?.DType ?? DType.Float32;
+        if (imagined?.DType != dtype || imagined.IsTracked == Frozen)
+        {
+            var empty = Tensor.EmptyLasting(Shape, dtype);
+            imagined = Frozen ? empty : empty.Track();
+        }
+
+        return imagined;
     }
 
     void Draw()

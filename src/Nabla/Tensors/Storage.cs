@@ -14,7 +14,7 @@ abstract unsafe class Storage
 
     /// <summary>The first byte, aligned to 64 unless it is another's.</summary>
     /// <exception cref="ObjectDisposedException">The memory scope in which the tensor was made has ended.</exception>
-    public byte* Pointer => pointer != null ? pointer : place is { Memory.InUse: true } ? place.Address : throw Gone();
+    public byte* Pointer => pointer != null ? pointer : place is { Memory.InUse: true } ? place.Address : throw Missing();
 
     /// <summary>Length in bytes, as asked for.</summary>
     public long Length { get; private set; }
@@ -49,6 +49,9 @@ abstract unsafe class Storage
         storage.Take(bytes);
         return storage;
     }
+
+    /// <summary>No memory at all, for a tensor of which nothing but the shape is wanted.</summary>
+    public static Storage Imagine(long bytes) => new ImaginaryStorage { Length = bytes };
 
     void Take(long bytes)
     {
@@ -98,7 +101,7 @@ abstract unsafe class Storage
         sizeClass = Placed;
     }
 
-    ObjectDisposedException Gone() => new(nameof(Tensor), place is not null
+    protected virtual Exception Missing() => new ObjectDisposedException(nameof(Tensor), place is not null
         ? "The tensor is an inner value of a captured step, whose memory is used for others as well: return it from the function to read it, or"
             + " run the step eagerly."
         : "The tensor was made inside a MemoryScope that has ended (keep it with scope.Keep(tensor)), belongs to a loader's batch "
@@ -121,4 +124,11 @@ abstract unsafe class Storage
 
     /// <summary>Returned at the end of a scope; without a finalizer, which would cost more than all else about a small tensor.</summary>
     sealed class ScopedStorage : Storage;
+
+    /// <summary>Stands for memory while shapes are worked out.</summary>
+    sealed class ImaginaryStorage : Storage
+    {
+        protected override Exception Missing() => new InvalidOperationException(
+            "The tensor has a shape but no elements: it was made while only shapes were worked out.");
+    }
 }
