@@ -48,16 +48,66 @@ sealed partial class Recording
         Add(k => k.MaxPoolTake(fixedS, x, positions, y), x, positions, y);
     }
 
-    public override void AveragePool(in PoolShape s, Tensor x, Tensor y, bool countPadding)
+    public override void Unpool(in PoolShape s, Tensor x, Tensor positions, Tensor y, bool add)
     {
         var fixedS = s;
-        Add(KernelWork.Of(s), k => k.AveragePool(fixedS, x, y, countPadding), x, y);
+        Add(k => k.Unpool(fixedS, x, positions, y, add), x, positions, y);
     }
 
-    public override void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, bool countPadding)
+    public override void FractionalMaxPool(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions)
     {
         var fixedS = s;
-        Add(KernelWork.Of(s), k => k.AveragePoolSpread(fixedS, g, dx, countPadding), g, dx);
+        Add(k => k.FractionalMaxPool(fixedS, x, samples, y, positions), x, samples, y, positions);
+    }
+
+    public override void StochasticPool(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions)
+    {
+        var fixedS = s;
+        Add(k => k.StochasticPool(fixedS, x, samples, y, positions), x, samples, y, positions);
+    }
+
+    public override void Im2Col(in PoolShape s, Tensor x, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.Im2Col(fixedS, x, y), x, y);
+    }
+
+    public override void Col2Im(in PoolShape s, Tensor y, Tensor x)
+    {
+        var fixedS = s;
+        Add(k => k.Col2Im(fixedS, y, x), y, x);
+    }
+
+    public override void AveragePool(in PoolShape s, Tensor x, Tensor y, Divisor divisor)
+    {
+        var fixedS = s;
+        Add(KernelWork.Of(s), k => k.AveragePool(fixedS, x, y, divisor), x, y);
+    }
+
+    public override void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, Divisor divisor)
+    {
+        var fixedS = s;
+        Add(KernelWork.Of(s), k => k.AveragePoolSpread(fixedS, g, dx, divisor), g, dx);
+    }
+
+    public override void Resample(AxisTaps d, AxisTaps h, AxisTaps w, Tensor x, Tensor y) => Add(k => k.Resample(d, h, w, x, y), x, y);
+
+    public override void GridSample(in GridShape s, Tensor x, Tensor grid, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.GridSample(fixedS, x, grid, y), x, grid, y);
+    }
+
+    public override void GridSpread(in GridShape s, Tensor grid, Tensor g, Tensor dx)
+    {
+        var fixedS = s;
+        Add(k => k.GridSpread(fixedS, grid, g, dx), grid, g, dx);
+    }
+
+    public override void GridSlope(in GridShape s, Tensor x, Tensor grid, Tensor g, Tensor dgrid)
+    {
+        var fixedS = s;
+        Add(k => k.GridSlope(fixedS, x, grid, g, dgrid), x, grid, g, dgrid);
     }
 
     public override void Gather(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.Gather(x, axis, index, y), x, index, y);
