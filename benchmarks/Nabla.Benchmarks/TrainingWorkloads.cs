@@ -1,5 +1,6 @@
 using Nabla.Benchmarks.Networks;
 using Nabla.Nn;
+using Nabla.Vision.Models;
 
 namespace Nabla.Benchmarks;
 
@@ -12,12 +13,12 @@ static class TrainingWorkloads
             new Sequential(new Linear(2, 16), new Tanh(), new Linear(16, 2)), m => new Sgd(m, 0.1), Normal([32, 2]), Classes(2, [32]))),
         new("mlp", 64, () => Train(Mlp(), m => new Adam(m), Normal([64, 784]), Classes(10, [64]))),
         new("mnist-cnn", 64, () => Train(MnistCnn(), m => new Adam(m), Normal([64, 28, 28, 1]), Classes(10, [64]))),
-        new("resnet20-cifar", 64, () => Train(ResNet.OfCifar(), Momentum, Normal([64, 32, 32, 3]), Classes(10, [64]))),
-        new("resnet18-224", 8, () => Train(ResNet.Of18(), Momentum, Normal([8, 224, 224, 3]), Classes(1000, [8]))),
+        new("resnet20-cifar", 64, () => Train(CifarResNet.Create(), Momentum, Normal([64, 32, 32, 3]), Classes(10, [64]))),
+        new("resnet18-224", 8, () => Train(new ResNet(ResNetSettings.ResNet18), Momentum, Normal([8, 224, 224, 3]), Classes(1000, [8]))),
         new("unet-128", 4, () => Train(new UNet(16, 32, 64, 128), m => new Adam(m), Normal([4, 128, 128, 1]), Classes(2, [4, 128, 128]))),
         new("vae", 128, () => Train(new Vae(), m => new Adam(m), (m, inputs) => m.Call(inputs[0]), new Rng(1).Uniform([128, 784]))),
-        new("infer-mobilenetv2", 1, () => Infer(MobileNetV2.Create(), Normal([1, 224, 224, 3]))),
-        new("infer-resnet18", 1, () => Infer(ResNet.Of18(), Normal([1, 224, 224, 3]))),
+        new("infer-mobilenetv2", 1, () => Infer(new MobileNetV2(), Normal([1, 224, 224, 3]))),
+        new("infer-resnet18", 1, () => Infer(new ResNet(ResNetSettings.ResNet18), Normal([1, 224, 224, 3]))),
         new("infer-mlp", 1, () => Infer(Mlp(), Normal([1, 784]))),
     ];
 

@@ -34,3 +34,10 @@ def layer(name, module, x):
         for key, b in module.named_buffers(): tensors[f"{name}/after.{key}"] = b.clone()
         module.eval(); tensors[f"{name}/eval"] = module(x.detach())
     return tensors
+
+def function(name, f, *inputs):
+    """One row for GoldenFunctions: NAME/in.0 ..., y, g (gradient by y), and for each floating-point input d.0 ..."""
+    inputs = [t.clone().requires_grad_() if t.is_floating_point() else t for t in inputs]
+    y = f(*inputs); g = torch.randn_like(y); y.backward(g)
+    tensors = {f"{name}/in.{i}": t for i, t in enumerate(inputs)} | {f"{name}/y": y, f"{name}/g": g}
+    return tensors | {f"{name}/d.{i}": t.grad for i, t in enumerate(inputs) if t.is_floating_point() and t.grad is not None}

@@ -1,8 +1,16 @@
+using System.Diagnostics;
+
 namespace Nabla;
 
 /// <summary>One kernel call of a recording, with the tensors it reads and writes.</summary>
 abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 {
+    /// <summary>The formula of an element-wise call, the kind of a reduction, else the function of the backend: Relu, Sum, Conv.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Its arithmetic, for who follows a recording instead of running it.</summary>
+    public KernelWork Work { get; init; }
+
     /// <summary>Calls the kernel again, on whatever the tensors' memory holds now.</summary>
     public Action<Backend> Run { get; } = run;
 
@@ -11,15 +19,26 @@ abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 }
 
 /// <summary>A call that stays as it is.</summary>
-sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors);
+sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors)
+{
+    public override string Name => Work.Kind?.ToString() ?? FunctionName;
+
+    // The compiler names a lambda <Conv>b__0 after the function it stands in.
+    string FunctionName => DiagnosticMethodInfo.Create(Run)?.Name is { } name && name.StartsWith('<')
+        ? name[1..name.IndexOf('>', StringComparison.Ordinal)]
+        : "Kernel";
+}
 
 /// <summary>
 /// A backend that runs each call on the device's kernels and writes it down. Random numbers are drawn again at each replay, with the key
 /// that the step of the replay would have had.
 /// </summary>
-sealed partial class Recording(Backend kernels) : Backend
+/// <param name="kernels">Who computes; null if calls are only written down.</param>
+sealed partial class Recording(Backend? kernels) : Backend
 {
     readonly List<KernelCall> calls = [];
+
+    internal override bool ComputesNothing => kernels is null;
 
     /// <summary>The calls so far, in order.</summary>
     public IReadOnlyList<KernelCall> Calls => calls;
@@ -31,7 +50,7 @@ sealed partial class Recording(Backend kernels) : Backend
     public void Replay()
     {
         foreach (var call in calls)
-            call.Run(kernels);
+            call.Run(kernels ?? throw new InvalidOperationException("Nothing was computed that could be replayed."));
     }
 
     /// <summary>
@@ -60,10 +79,13 @@ sealed partial class Recording(Backend kernels) : Backend
 
     void Add(Action<Backend> run, params Tensor?[] tensors) => Add(new PlainCall(run, tensors));
 
+    void Add(KernelWork work, Action<Backend> run, params Tensor?[] tensors) => Add(new PlainCall(run, tensors) { Work = work });
+
     void Add(KernelCall call)
     {
-        using (Device.Redirect(null))
-            call.Run(kernels);
+        if (kernels is not null)
+            using (Device.Redirect(null))
+                call.Run(kernels);
         calls.Add(call);
     }
 }

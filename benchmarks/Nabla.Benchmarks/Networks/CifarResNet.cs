@@ -24,25 +24,20 @@ sealed class BasicBlock(int inputs, int outputs, int stride) : Module<Tensor, Te
     }
 }
 
-/// <summary>Residual networks (He et al. 2016) in the peer's two sizes.</summary>
-static class ResNet
+/// <summary>ResNet-20 for small images (He et al. 2016, section 4.2), with a 1×1 convolution past the blocks that change the shape.</summary>
+static class CifarResNet
 {
-    public static Sequential OfCifar() => Build([Conv.Of2d(3, 16, 3, padding: 1, bias: false), new BatchNorm(16), new Relu()], [16, 32, 64], 3, 10);
-
-    public static Sequential Of18() => Build(
-        [Conv.Of2d(3, 64, 7, 2, 3, bias: false), new BatchNorm(64), new Relu(), new MaxPool(3, 2, 1)], [64, 128, 256, 512], 2, 1000);
-
-    static Sequential Build(Module<Tensor, Tensor>[] stem, int[] widths, int blocks, int classes)
+    public static Sequential Create()
     {
-        var layers = stem.ToList();
-        var inputs = widths[0];
-        foreach (var width in widths)
-            for (var block = 0; block < blocks; block++)
+        List<Module<Tensor, Tensor>> layers = [Conv.Of2d(3, 16, 3, padding: 1, bias: false), new BatchNorm(16), new Relu()];
+        var inputs = 16;
+        foreach (var width in (int[])[16, 32, 64])
+            for (var block = 0; block < 3; block++)
             {
-                layers.Add(new BasicBlock(inputs, width, block == 0 && width != widths[0] ? 2 : 1));
+                layers.Add(new BasicBlock(inputs, width, width == inputs ? 1 : 2));
                 inputs = width;
             }
 
-        return new Sequential([.. layers, new GlobalAveragePool(), new Flatten(), new Linear(inputs, classes)]);
+        return new Sequential([.. layers, new GlobalAveragePool(), new Linear(inputs, 10)]);
     }
 }
