@@ -27,9 +27,9 @@ static class Losses
 
         To("infonce/minimum", given =>
         {
-            // The best there is: similarity 1 with the partner, 0 with all others.
-            var similarities = Tensor.Eye(given.Whole("N"), DType.Float64);
-            return similarities.InfoNce(temperature: 1);
+            // The best there is: each view points where its partner does, at a right angle to all others; 2N views in all.
+            var views = Tensor.Identity(given.Whole("N"), DType.Float64);
+            return views.NtXent(views, temperature: 1);
         }),
     ];
 }

@@ -50,7 +50,7 @@ static class Networks
         To("activations/values", given =>
         {
             var z = given.Tensor("z");
-            return [z.Sigmoid(), z.Tanh(), z.Relu(), z.LeakyRelu(0.01), z.Elu(1), z.Selu(), z.Gelu(), z.Softplus(), z.HardThreshold()];
+            return [z.Sigmoid(), z.Tanh(), z.Relu(), z.LeakyRelu(0.01), z.Elu(1), z.Selu(), z.Gelu(), z.Softplus(), z.Heaviside()];
         }),
 
         To("batch-norm/train-and-test", given =>
@@ -60,14 +60,14 @@ static class Networks
             norm.Weight!.Load(Tensor.Of(2.0));
             norm.Bias!.Load(Tensor.Of(-1.0));
             var trained = norm.Call(Tensor.Of(1.0, 2, 3, 6).Unsqueeze(1)).Squeeze(1);
-            return [trained, norm.RunningMean.Value[0], norm.RunningVariance.Value[0], norm.Predict(Tensor.Of(2.0).Unsqueeze(1))[0, 0]];
+            return [trained, norm.RunningMean.Value[0], norm.RunningVar.Value[0], norm.Predict(Tensor.Of(2.0).Unsqueeze(1))[0, 0]];
         }),
 
         To("attention/causal", given =>
         {
             var (q, k, v) = (given.Tensor("Q"), given.Tensor("K"), given.Tensor("V"));
             Tensor Attend(Tensor values) => q.Reshape(1, 3, 1, 2).Attention(k.Reshape(1, 3, 1, 2), values.Reshape(1, 3, 1, -1), causal: true).Reshape(3, -1);
-            return [Attend(Tensor.Eye(3, DType.Float64)), Attend(v)];       // of the unit vectors the output is the weights
+            return [Attend(Tensor.Identity(3, DType.Float64)), Attend(v)];       // of the unit vectors the output is the weights
         }),
 
         To("positional-encoding/sinusoidal", given => SinusoidalPositions.Table(length: 3, features: 4, DType.Float64)),
