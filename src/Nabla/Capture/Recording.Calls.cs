@@ -30,6 +30,12 @@ sealed partial class Recording
         Add(KernelWork.Of(s), k => k.ConvWeightGradient(fixedS, x, g, dw), x, g, dw);
     }
 
+    public override void FftConv(in ConvShape s, Tensor x, Tensor weight, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.FftConv(fixedS, x, weight, y), x, weight, y);
+    }
+
     public override void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions)
     {
         var fixedS = s;
