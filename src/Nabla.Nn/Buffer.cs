@@ -38,14 +38,15 @@ public sealed class Buffer
     /// <summary>A buffer is used like its tensor.</summary>
     public static implicit operator Tensor(Buffer buffer) => buffer.Value;
 
-    /// <summary>Copies new values in.</summary>
+    /// <summary>Copies new values in; not while a <see cref="Recomputation"/> computes again what has set them already.</summary>
     /// <exception cref="ShapeException">The shape is another.</exception>
     public void Load(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Shape != Shape)
             throw new ShapeException($"Buffer: expected shape {Shape}, got {values.Shape}.");
-        Value.Device.Backend.Copy(values, Value);
+        if (!Recomputation.Running)
+            Value.Device.Backend.Copy(values, Value);
     }
 
     internal void Reset() => reset(Value);

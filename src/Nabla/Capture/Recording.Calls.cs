@@ -205,6 +205,9 @@ sealed partial class Recording
 
     public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
 
+    public override void Host(HostFunction compute, Tensor[] inputs, Tensor y) =>
+        Add(k => k.Host(compute, inputs, y), [.. inputs, y]);
+
     public override void Update<TRule>(
         TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null) =>
         throw new CaptureException(
