@@ -5,12 +5,12 @@ namespace Nabla;
 // One line for each function of a backend: how to call it again, and which tensors it touches.
 sealed partial class Recording
 {
-    public override void Attention(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums) =>
-        Add(KernelWork.OfAttention(q, v), b => b.Attention(q, k, v, causal, scale, y, logSums), q, k, v, y, logSums);
+    public override void Attention(Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums) =>
+        Add(KernelWork.OfAttention(q, k), b => b.Attention(q, k, v, form, y, logSums), q, k, v, y, logSums);
 
     public override void AttentionGradient(
-        Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
-        Add(KernelWork.OfAttention(q, v, products: 5), b => b.AttentionGradient(q, k, v, causal, scale, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
+        Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
+        Add(KernelWork.OfAttention(q, k, products: 5), b => b.AttentionGradient(q, k, v, form, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
 
     public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
     {
