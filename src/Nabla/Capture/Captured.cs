@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// A computation that is run once, written down kernel by kernel, and then replayed: no tensors are made, no graph is built, nothing is
+/// A computation that is written down once, kernel by kernel, and then replayed: no tensors are made, no graph is built, nothing is
 /// allocated, and all intermediate values share one block of memory by a plan. The results are those of the eager run, bit for bit.
 /// </summary>
 /// <remarks>

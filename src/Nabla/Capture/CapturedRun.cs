@@ -53,7 +53,9 @@ public sealed unsafe class CapturedRun
         }
 
         outputs = Array.ConvertAll(outputs, o => o.Detach());
-        return new CapturedRun(inputs, recording, outputs, gradients, Arrange(scope.TakeAll(), recording, outputs, gradients), step);
+        var run = new CapturedRun(inputs, recording, outputs, gradients, Arrange(scope.TakeAll(), recording, outputs, gradients), step);
+        recording.Replay();
+        return run;
     }
 
     internal bool Fits(ReadOnlySpan<Tensor> given)
@@ -84,7 +86,8 @@ public sealed unsafe class CapturedRun
         latest[i] = (given, given.Storage.Version);
     }
 
-    // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on.
+    // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on. No kernel has
+    // run yet, so the memory that the tensors had until now was never touched: the step never needs more than the block.
     static Storage Arrange(Storage[] made, Recording recording, Tensor[] outputs, Gradients? gradients)
     {
         var results = outputs.Concat(gradients?.All ?? []).Select(t => t.Storage).ToHashSet();
@@ -103,14 +106,8 @@ public sealed unsafe class CapturedRun
             unused.Release();
         var (offsets, total) = MemoryPlan.Place(Array.ConvertAll(used, s => new MemoryPlan.Lifetime(s.Length, ends[s].First, ends[s].Last)));
         var block = Storage.RentLasting(total);
-
-        // Only results hold values that somebody will read; the rest is moved without regard to what it overwrites.
         for (var i = 0; i < used.Length; i++)
-            if (ends[used[i]].Last != int.MaxValue)
-                used[i].PlaceAt(block.Pointer + offsets[i]);
-        for (var i = 0; i < used.Length; i++)
-            if (ends[used[i]].Last == int.MaxValue)
-                used[i].PlaceAt(block.Pointer + offsets[i]);
+            used[i].PlaceAt(block.Pointer + offsets[i]);
         return block;
     }
 }

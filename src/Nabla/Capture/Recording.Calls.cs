@@ -132,7 +132,7 @@ sealed partial class Recording
         Add(k => k.CrossEntropyGradient(x, targets, ignored, peaks, logSums, g, dx), x, targets, peaks, logSums, g, dx);
 
     public override void Map<TMap>(TMap map, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null) =>
-        Add(MapCall.Of(map, y, a, b, c, d));
+        calls.Add(MapCall.Of(map, y, a, b, c, d));
 
     public override void Compare<TMap>(TMap map, Tensor y, Tensor a, Tensor b) => Add(k => k.Compare(map, y, a, b), y, a, b);
 

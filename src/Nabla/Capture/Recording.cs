@@ -14,8 +14,8 @@ abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors);
 
 /// <summary>
-/// A backend that runs each call on the device's kernels and writes it down. Random numbers are drawn again at each replay, with the key
-/// that the step of the replay would have had.
+/// A backend that writes each call down and computes nothing; <see cref="Replay"/> runs the calls. Random numbers are drawn again at each
+/// replay, with the key that the step of the replay would have had.
 /// </summary>
 sealed partial class Recording(Backend kernels) : Backend
 {
@@ -27,7 +27,7 @@ sealed partial class Recording(Backend kernels) : Backend
     /// <summary>Training steps between the recording and the present replay.</summary>
     public long StepsLater { get; set; }
 
-    /// <summary>Runs all calls again.</summary>
+    /// <summary>Runs all calls.</summary>
     public void Replay()
     {
         foreach (var call in calls)
@@ -58,12 +58,5 @@ sealed partial class Recording(Backend kernels) : Backend
         calls.AddRange(joined);
     }
 
-    void Add(Action<Backend> run, params Tensor?[] tensors) => Add(new PlainCall(run, tensors));
-
-    void Add(KernelCall call)
-    {
-        using (Device.Redirect(null))
-            call.Run(kernels);
-        calls.Add(call);
-    }
+    void Add(Action<Backend> run, params Tensor?[] tensors) => calls.Add(new PlainCall(run, tensors));
 }

@@ -67,10 +67,9 @@ abstract unsafe class Storage
         return moved;
     }
 
-    /// <summary>Moves the contents to a place in a larger block, which somebody else looks after, and returns the old memory.</summary>
+    /// <summary>Lies in a larger block from now on, which somebody else looks after; the contents are undefined.</summary>
     public void PlaceAt(byte* address)
     {
-        Buffer.MemoryCopy(Pointer, address, Length, Length);
         Release();
         pointer = address;
         sizeClass = Placed;
