@@ -55,4 +55,10 @@ public sealed class Captured
         runs.Add(run);
         return run;
     }
+
+    /// <summary>Computes for these inputs again and again, kernel by kernel, and tells where the time goes.</summary>
+    /// <param name="seconds">About how long to measure, the warm-up included.</param>
+    /// <param name="inputs">As for <see cref="Run"/>.</param>
+    /// <exception cref="InvalidOperationException">As for <see cref="Run"/>.</exception>
+    public StepProfile Profile(double seconds, params ReadOnlySpan<Tensor> inputs) => Run(inputs).Profile(inputs, seconds);
 }

@@ -77,6 +77,15 @@ public sealed unsafe class CapturedRun
         GC.KeepAlive(this);
     }
 
+    internal StepProfile Profile(ReadOnlySpan<Tensor> given, double seconds)
+    {
+        for (var i = 0; i < given.Length; i++)
+            Take(i, given[i]);
+        var profile = StepProfile.Of(recording, seconds);
+        GC.KeepAlive(this);
+        return profile;
+    }
+
     // A tensor is a value: one that was copied in by the last run, and has not been written to since, is there already.
     void Take(int i, Tensor given)
     {

@@ -6,11 +6,13 @@ namespace Nabla;
 sealed partial class Recording
 {
     public override void Attention(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums) =>
-        Add(b => b.Attention(q, k, v, causal, scale, y, logSums), q, k, v, y, logSums);
+        Add(b => b.Attention(q, k, v, causal, scale, y, logSums), q, k, v, y, logSums,
+            kind: causal ? CausalAttention : nameof(Attention));
 
     public override void AttentionGradient(
         Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
-        Add(b => b.AttentionGradient(q, k, v, causal, scale, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
+        Add(b => b.AttentionGradient(q, k, v, causal, scale, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv,
+            kind: causal ? CausalAttentionGradient : nameof(AttentionGradient));
 
     public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
     {
@@ -134,7 +136,8 @@ sealed partial class Recording
     public override void Map<TMap>(TMap map, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null) =>
         calls.Add(MapCall.Of(map, y, a, b, c, d));
 
-    public override void Compare<TMap>(TMap map, Tensor y, Tensor a, Tensor b) => Add(k => k.Compare(map, y, a, b), y, a, b);
+    public override void Compare<TMap>(TMap map, Tensor y, Tensor a, Tensor b) =>
+        Add(k => k.Compare(map, y, a, b), y, a, b, formula: typeof(TMap));
 
     public override void Select(Tensor y, Tensor condition, Tensor a, Tensor b) =>
         Add(k => k.Select(y, condition, a, b), y, condition, a, b);
@@ -148,7 +151,11 @@ sealed partial class Recording
     public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
 
     public override void Update<TRule>(
-        TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null) =>
-        throw new InvalidOperationException(
-            "An optimiser's step cannot be part of a captured step: its rate changes. Call it after the captured step, with the gradients.");
+        TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null)
+    {
+        if (!TakesUpdates)
+            throw new InvalidOperationException(
+                "An optimiser's step cannot be part of a captured step: its rate changes. Call it after the captured step, with the gradients.");
+        Add(k => k.Update(rule, parameter, gradient, state0, state1, state2), parameter, gradient, state0, state1, state2, formula: typeof(TRule));
+    }
 }

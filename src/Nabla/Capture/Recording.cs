@@ -1,8 +1,17 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary>One kernel call of a recording, with the tensors it reads and writes.</summary>
-abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
+abstract class KernelCall(string kind, Type? formula, Action<Backend> run, Tensor?[] tensors)
 {
+    /// <summary>The backend's function, by name.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>What the function is generic over: a formula, an optimiser's rule, a recurrent cell.</summary>
+    public Type? Formula { get; } = formula;
+
     /// <summary>Calls the kernel again, on whatever the tensors' memory holds now.</summary>
     public Action<Backend> Run { get; } = run;
 
@@ -11,7 +20,7 @@ abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 }
 
 /// <summary>A call that stays as it is.</summary>
-sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors);
+sealed class PlainCall(string kind, Type? formula, Action<Backend> run, Tensor?[] tensors) : KernelCall(kind, formula, run, tensors);
 
 /// <summary>
 /// A backend that writes each call down and computes nothing; <see cref="Replay"/> runs the calls. Random numbers are drawn again at each
@@ -19,7 +28,13 @@ sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run,
 /// </summary>
 sealed partial class Recording(Backend kernels) : Backend
 {
+    /// <summary>Kinds of calls whose cost their tensors alone do not tell.</summary>
+    public const string CausalAttention = "CausalAttention", CausalAttentionGradient = "CausalAttentionGradient";
+
     readonly List<KernelCall> calls = [];
+
+    /// <summary>Whether an optimiser's step may be part of it.</summary>
+    public bool TakesUpdates { get; init; }
 
     /// <summary>The calls so far, in order.</summary>
     public IReadOnlyList<KernelCall> Calls => calls;
@@ -32,6 +47,17 @@ sealed partial class Recording(Backend kernels) : Backend
     {
         foreach (var call in calls)
             call.Run(kernels);
+    }
+
+    /// <summary>Runs all calls and tells how many ticks each took.</summary>
+    public void Measure(Action<int, long> tell)
+    {
+        for (var call = 0; call < calls.Count; call++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            calls[call].Run(kernels);
+            tell(call, Stopwatch.GetTimestamp() - start);
+        }
     }
 
     /// <summary>
@@ -58,5 +84,12 @@ sealed partial class Recording(Backend kernels) : Backend
         calls.AddRange(joined);
     }
 
-    void Add(Action<Backend> run, params Tensor?[] tensors) => calls.Add(new PlainCall(run, tensors));
+    // The kind of a call is the name of the function that adds it.
+    void Add(
+        Action<Backend> run, Tensor? a, Tensor? b = null, Tensor? c = null, Tensor? d = null, Tensor? e = null, Tensor? f = null,
+        Tensor? g = null, Tensor? h = null, Tensor? i = null, Type? formula = null, [CallerMemberName] string kind = "") =>
+        Add(run, [a, b, c, d, e, f, g, h, i], formula, kind);
+
+    void Add(Action<Backend> run, Tensor?[] tensors, Type? formula = null, [CallerMemberName] string kind = "") =>
+        calls.Add(new PlainCall(kind, formula, run, tensors));
 }
