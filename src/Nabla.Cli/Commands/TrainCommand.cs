@@ -26,9 +26,7 @@ static class TrainCommand
 
         command.SetAction(parsed =>
         {
-            var name = parsed.GetRequiredValue(task);
-            var chosen = tasks.FirstOrDefault(t => t.Name == name)
-                ?? throw new UsageException($"unknown task '{name}'{Suggestion.For(name, names)}");
+            var chosen = CliTask.Named(parsed.GetRequiredValue(task), tasks);
             if (parsed.GetValue(threads) is { } count)
                 Workers.Threads = count;
             var request = new Request(chosen, parsed.GetValue(folder), parsed.GetValue(seed), parsed.GetValue(epochs),

@@ -71,6 +71,18 @@ abstract class ImageTask : CliTask
         return [.. order.Images.Select(path => Predict(model, settings, path, input.Load(path)))];
     }
 
+    public sealed override TrainingStep Step(int? batch)
+    {
+        var (sizes, count, random) = (Recipe.Model, batch ?? Recipe.BatchSize, new Rng(DefaultSeed));
+        var model = new SmallCnn(sizes);
+        model.Initialize(DefaultSeed);
+        return new TrainingStep(
+            nameof(SmallCnn), count,
+            Captured.Step(inputs => [model.Call(inputs[0]).CrossEntropy(inputs[1], labelSmoothing: Recipe.LabelSmoothing)]),
+            new AdamW(model, Recipe.LearningRate, weightDecay: Recipe.WeightDecay),
+            random.Normal([count, sizes.Height, sizes.Width, sizes.Channels]), (random.Uniform([count]) * sizes.Classes).To(DType.Int64));
+    }
+
     static Prediction Predict(SmallCnn model, ImageSettings settings, string path, (Image Image, string? Note) input)
     {
         var pixels = Array.ConvertAll(input.Image.Pixels, p => (float)((p - settings.Mean) / settings.Deviation));
