@@ -1,6 +1,7 @@
 using Nabla.Benchmarks.Jobs;
 using Nabla.Benchmarks.Networks;
 using Nabla.Nn;
+using Nabla.Vision.Models;
 
 namespace Nabla.Benchmarks;
 
@@ -13,16 +14,16 @@ static class TrainingWorkloads
         new("mlp", 64, () => TrainingJob.OfClassifier(Mlp, m => new Adam(m), Normal([64, 784]), Classes(10, [64]))),
         new("mnist-cnn", 64, () => TrainingJob.OfClassifier(MnistCnn, m => new Adam(m), Normal([64, 28, 28, 1]), Classes(10, [64]))),
         new("resnet20-cifar", 64, () => TrainingJob.OfClassifier(
-            ResNet.OfCifar, Momentum, Normal([64, 32, 32, 3]), Classes(10, [64]), TrainingJob.KinkedGradientAllowed)),
+            CifarResNet.Create, Momentum, Normal([64, 32, 32, 3]), Classes(10, [64]), TrainingJob.KinkedGradientAllowed)),
         new("resnet18-224", 8, () => TrainingJob.OfClassifier(
-            ResNet.Of18, Momentum, Normal([8, 224, 224, 3]), Classes(1000, [8]), TrainingJob.KinkedGradientAllowed)),
+            () => new ResNet(ResNetSettings.ResNet18), Momentum, Normal([8, 224, 224, 3]), Classes(1000, [8]), TrainingJob.KinkedGradientAllowed)),
         new("unet-128", 4, () => TrainingJob.OfClassifier(
             () => new UNet(16, 32, 64, 128), m => new Adam(m), Normal([4, 128, 128, 1]), Classes(2, [4, 128, 128]),
             TrainingJob.KinkedGradientAllowed)),
         new("vae", 128, () => new TrainingJob(
             () => new Vae(), m => new Adam(m), (m, inputs) => m.Call(inputs[0]), TrainingJob.GradientAllowed, new Rng(1).Uniform([128, 784]))),
-        new("infer-mobilenetv2", 1, () => FunctionJob.OfPrediction(MobileNetV2.Create, Normal([1, 224, 224, 3]))),
-        new("infer-resnet18", 1, () => FunctionJob.OfPrediction(ResNet.Of18, Normal([1, 224, 224, 3]))),
+        new("infer-mobilenetv2", 1, () => FunctionJob.OfPrediction(() => new MobileNetV2(), Normal([1, 224, 224, 3]))),
+        new("infer-resnet18", 1, () => FunctionJob.OfPrediction(() => new ResNet(ResNetSettings.ResNet18), Normal([1, 224, 224, 3]))),
         new("infer-mlp", 1, () => FunctionJob.OfPrediction(Mlp, Normal([1, 784]))),
     ];
 

@@ -9,17 +9,11 @@ losses:     CASE/x, CASE/target, CASE/y, CASE/dx
 network:    first.NAME, last.NAME (weights before and after five steps), x, target, losses
 optimizers: CASE/p.NAME.STEP for STEP 0 ... 5, and for all cases g.NAME.STEP
 """
-import json, pathlib, struct, torch, torch.nn as nn, torch.nn.functional as F
+import torch, torch.nn as nn, torch.nn.functional as F
+import golden
 torch.set_default_dtype(torch.float64); torch.manual_seed(20)
-out = pathlib.Path(__file__).resolve().parents[2] / "tests/Nabla.Nn.Tests/Golden"
 
-def save(name, tensors):
-    header, data = {}, b""
-    for key in sorted(tensors):
-        t = tensors[key].detach().contiguous(); kind = {torch.float64: "F64", torch.int64: "I64"}[t.dtype]
-        raw = t.numpy().tobytes(); header[key] = {"dtype": kind, "shape": list(t.shape), "data_offsets": [len(data), len(data) + len(raw)]}; data += raw
-    text = json.dumps(header, separators=(",", ":")).encode(); text += b" " * (-len(text) % 8)
-    (out / f"{name}.safetensors").write_bytes(struct.pack("<Q", len(text)) + text + data); print(name, len(tensors), "tensors", len(data), "bytes")
+def save(name, tensors): golden.save(f"Nabla.Nn.Tests/Golden/{name}", tensors)
 
 class RmsNorm(nn.Module):                # not in PyTorch 1.13; the formula of torch.nn.RMSNorm
     def __init__(s, n, eps): super().__init__(); s.weight = nn.Parameter(torch.ones(n)); s.eps = eps
@@ -58,18 +52,7 @@ def layers():
         "softmax": (nn.Softmax(-1), R(4, 5) * 3), "log softmax": (nn.LogSoftmax(-1), R(4, 5) * 3),
     }
     tensors = {}
-    for name, (layer, x) in cases.items():
-        for p in layer.parameters(): p.data = torch.randn_like(p)
-        for key, value in layer.state_dict().items(): tensors[f"{name}/weight.{key}"] = value.clone()
-        if x.is_floating_point(): x.requires_grad_()
-        y = layer(x); g = torch.randn_like(y); y.backward(g)
-        tensors |= {f"{name}/x": x, f"{name}/y": y, f"{name}/g": g}
-        if x.is_floating_point(): tensors[f"{name}/dx"] = x.grad
-        for key, p in layer.named_parameters(): tensors[f"{name}/grad.{key}"] = p.grad
-        if list(layer.buffers()):
-            layer(x.detach() * 2 + 1)
-            for key, b in layer.named_buffers(): tensors[f"{name}/after.{key}"] = b.clone()
-            layer.eval(); tensors[f"{name}/eval"] = layer(x.detach())
+    for name, (layer, x) in cases.items(): tensors |= golden.layer(name, layer, x)
     save("layers", tensors)
 
 def transformers():

@@ -6,17 +6,9 @@
 For each CASE: CASE/weight.NAME, CASE/x, CASE/y, CASE/g (gradient by y), CASE/dx, CASE/grad.NAME; and from first states CASE/h0 (and c0):
 CASE/y2, CASE/h (and c) after the last step, CASE/dh0 (and dc0) for the sum of all of these.
 """
-import json, pathlib, struct, torch, torch.nn as nn
+import torch, torch.nn as nn
+import golden
 torch.set_default_dtype(torch.float64); torch.manual_seed(21)
-out = pathlib.Path(__file__).resolve().parents[2] / "tests/Nabla.Nn.Tests/Golden/recurrent.safetensors"
-
-def save(tensors):
-    header, data = {}, b""
-    for key in sorted(tensors):
-        t = tensors[key].detach().contiguous(); raw = t.numpy().tobytes()
-        header[key] = {"dtype": "F64", "shape": list(t.shape), "data_offsets": [len(data), len(data) + len(raw)]}; data += raw
-    text = json.dumps(header, separators=(",", ":")).encode(); text += b" " * (-len(text) % 8)
-    out.write_bytes(struct.pack("<Q", len(text)) + text + data); print(len(tensors), "tensors", len(data), "bytes")
 
 tensors = {}
 for kind in (nn.LSTM, nn.GRU, nn.RNN):
@@ -30,4 +22,4 @@ for kind in (nn.LSTM, nn.GRU, nn.RNN):
         y2, last = layer(x.detach(), tuple(first) if kind is nn.LSTM else first[0]); last = last if kind is nn.LSTM else (last,)
         (y2.sum() + sum(s.sum() for s in last)).backward(); tensors[f"{name}/y2"] = y2
         for k, s0, s in zip("hc", first, last): tensors |= {f"{name}/{k}0": s0, f"{name}/{k}": s, f"{name}/d{k}0": s0.grad}
-save(tensors)
+golden.save("Nabla.Nn.Tests/Golden/recurrent", tensors)

@@ -1,16 +1,39 @@
 namespace Nabla.Nn;
 
 /// <summary>A tensor that is saved with the model but not trained, such as the running mean of batch norm.</summary>
-/// <param name="shape">Sizes of the axes.</param>
-/// <param name="initial">The first value of every element.</param>
-/// <param name="dtype">Type of the elements.</param>
-public sealed class Buffer(Shape shape, double initial = 0, DType dtype = DType.Float32)
+public sealed class Buffer
 {
+    readonly Action<Tensor> reset;
+
+    /// <summary>A buffer whose elements are all the same at first.</summary>
+    /// <param name="shape">Sizes of the axes.</param>
+    /// <param name="initial">The first value of every element.</param>
+    /// <param name="dtype">Type of the elements.</param>
+    public Buffer(Shape shape, double initial = 0, DType dtype = DType.Float32)
+        : this(shape, dtype, value => value.Device.Backend.Fill(value, initial))
+    {
+    }
+
+    /// <summary>A buffer whose first elements are given.</summary>
+    /// <param name="first">The first values, copied.</param>
+    public Buffer(Tensor first)
+        : this(first.Shape, first.DType, value => value.Device.Backend.Copy(first, value))
+    {
+    }
+
+    Buffer(Shape shape, DType dtype, Action<Tensor> reset)
+    {
+        (Shape, this.reset) = (shape, reset);
+        Value = Tensor.EmptyLasting(shape, dtype);
+        Value.Storage.Adoptions++;
+        Reset();
+    }
+
     /// <summary>Sizes of the axes.</summary>
-    public Shape Shape { get; } = shape;
+    public Shape Shape { get; }
 
     /// <summary>The values; a layer may replace them.</summary>
-    public Tensor Value { get; private set; } = Create(shape, initial, dtype);
+    public Tensor Value { get; private set; }
 
     /// <summary>A buffer is used like its tensor.</summary>
     public static implicit operator Tensor(Buffer buffer) => buffer.Value;
@@ -25,7 +48,7 @@ public sealed class Buffer(Shape shape, double initial = 0, DType dtype = DType.
         Value.Device.Backend.Copy(values, Value);
     }
 
-    internal void Reset() => Value.Device.Backend.Fill(Value, initial);
+    internal void Reset() => reset(Value);
 
     internal void Convert(DType dtype)
     {
@@ -33,13 +56,8 @@ public sealed class Buffer(Shape shape, double initial = 0, DType dtype = DType.
             return;
         var copy = Tensor.EmptyLasting(Shape, dtype);
         copy.Device.Backend.Copy(Value, copy);
+        Value.Storage.Adoptions++;
+        copy.Storage.Adoptions++;
         Value = copy;
-    }
-
-    static Tensor Create(Shape shape, double initial, DType dtype)
-    {
-        var value = Tensor.EmptyLasting(shape, dtype);
-        value.Device.Backend.Fill(value, initial);
-        return value;
     }
 }

@@ -11,7 +11,18 @@ sealed class ModelState(Module root)
     public ulong Seed { get; init; }
 
     /// <summary>Number of the training step; each has dropout masks of its own.</summary>
-    public long Step { get; set; }
+    public long Step
+    {
+        get;
+        set
+        {
+            field = value;
+            StepsBegun++;
+        }
+    }
+
+    /// <summary>How often a step was begun, the same one again included.</summary>
+    public long StepsBegun { get; private set; }
 
     /// <summary>Type of the parameters.</summary>
     public DType DType { get; set; } = DType.Float32;

@@ -14,7 +14,7 @@ public abstract class Module
 
     ModelState? state;
     bool training = true;
-    long drawnInStep = -1;
+    long drawnInStep = -1;     // among those begun
     int drawings;
 
     /// <summary>Its place in the model, such as blocks.0.conv1; empty for the model itself and until the model is first used.</summary>
@@ -37,7 +37,8 @@ public abstract class Module
         }
     }
 
-    /// <summary>Number of the training step; dropout masks follow from the seed, the layer's path and this number. Optimisers count it.</summary>
+    /// <summary>Number of the training step; dropout masks follow from the seed, the layer's path and this number. Optimisers count it. Setting it,
+    /// even to the same number, begins the step: its first masks are drawn again.</summary>
     public long Step
     {
         get => State.Step;
@@ -50,7 +51,7 @@ public abstract class Module
     /// <summary>This module and all inside it, outermost first, with their paths below this one; each once even if used twice.</summary>
     public IReadOnlyList<(string Path, Module Module)> Modules() => [.. Places("", []).DistinctBy(m => m.Module)];
 
-    /// <summary>All parameters with their paths, each once even if shared.</summary>
+    /// <summary>All parameters with their paths, each once even if shared; not the weights that are computed from others.</summary>
     public IReadOnlyList<(string Path, Parameter Parameter)> Parameters()
     {
         _ = State;
@@ -94,10 +95,13 @@ public abstract class Module
     }
 
     /// <summary>Calls <paramref name="observer"/> with layer, input and output of each call of a layer, until the result is disposed.</summary>
-    public IDisposable Observe(Action<Module, object?, object?> observer)
+    public IDisposable Observe(Action<Module, object?, object?> observer) => Watch(_ => { }, observer);
+
+    /// <summary>As <see cref="Observe"/>, and calls <paramref name="entering"/> before a layer computes.</summary>
+    internal IDisposable Watch(Action<Module> entering, Action<Module, object?, object?> leaving)
     {
         _ = State;
-        return new Observation([.. Modules().Select(m => m.Module)], observer);
+        return new Observation([.. Modules().Select(m => m.Module)], entering, leaving);
     }
 
     /// <summary>
@@ -106,8 +110,10 @@ public abstract class Module
     /// </summary>
     protected Rng Random()
     {
-        drawings = drawnInStep == State.Step ? drawings + 1 : 0;
-        drawnInStep = State.Step;
+        if (Device.ShapesOnly)
+            return new Rng(State.Seed);      // nothing is drawn, so nothing is counted
+        drawings = drawnInStep == State.StepsBegun ? drawings + 1 : 0;
+        drawnInStep = State.StepsBegun;
         return new Rng(State.Seed, drawings == 0 ? Path : $"{Path}#{drawings}", State.Step);
     }
 
@@ -124,10 +130,17 @@ public abstract class Module
     /// <summary>Told of each call of this layer: the layer, its input and its output.</summary>
     private protected Action<Module, object?, object?>? Observer { get; private set; }
 
-    /// <summary>All parameters or buffers; one that is used in several places appears with each of its names.</summary>
+    /// <summary>Told of each call of this layer before it begins.</summary>
+    private protected Action<Module>? Entering { get; private set; }
+
+    /// <summary>Whether somebody is told of each call, which a replay does not make.</summary>
+    internal bool IsObserved => Observer is not null;
+
+    /// <summary>All parameters or buffers, but weights that are computed from others; one that is used in several places appears with each of its names.</summary>
     internal IEnumerable<(string Path, T Member)> Members<T>() where T : class =>
         from m in Places("", [])
         from own in ModuleMembers.Own<T>(m.Module)
+        where own.Value is not Parameter { Source: not null }
         select (Join(m.Path, own.Name), own.Value);
 
     // This module and all inside it, with each of their paths; one that holds itself is not entered again.
@@ -186,19 +199,26 @@ public abstract class Module
     sealed class Observation : IDisposable
     {
         readonly Module[] modules;
-        readonly Action<Module, object?, object?> observer;
+        readonly Action<Module> entering;
+        readonly Action<Module, object?, object?> leaving;
 
-        public Observation(Module[] modules, Action<Module, object?, object?> observer)
+        public Observation(Module[] modules, Action<Module> entering, Action<Module, object?, object?> leaving)
         {
-            (this.modules, this.observer) = (modules, observer);
+            (this.modules, this.entering, this.leaving) = (modules, entering, leaving);
             foreach (var module in modules)
-                module.Observer += observer;
+            {
+                module.Entering += entering;
+                module.Observer += leaving;
+            }
         }
 
         public void Dispose()
         {
             foreach (var module in modules)
-                module.Observer -= observer;
+            {
+                module.Entering -= entering;
+                module.Observer -= leaving;
+            }
         }
     }
 }
@@ -210,6 +230,7 @@ public abstract class Module<TIn, TOut> : Module
     public TOut Call(TIn input)
     {
         _ = State;
+        Entering?.Invoke(this);
         try
         {
             var output = Forward(input);
@@ -229,6 +250,14 @@ public abstract class Module<TIn, TOut> : Module
     public TOut Predict(TIn input)
     {
         using (new Prediction())
+            return Call(input);
+    }
+
+    /// <summary>As <see cref="Predict"/>, but gradients can be asked for.</summary>
+    internal TOut CallAsInUse(TIn input)
+    {
+        using (new Prediction())
+        using (Autograd.Resume())
             return Call(input);
     }
 

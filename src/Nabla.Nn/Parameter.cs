@@ -11,6 +11,7 @@ namespace Nabla.Nn;
 public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 {
     Tensor? value;
+    Tensor? imagined;
     int drawnVersion = -1;
 
     /// <summary>Sizes of the axes.</summary>
@@ -39,11 +40,18 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         }
     }
 
+    /// <summary>Computes the values from other parameters, for a weight that is not trained itself; null if it is.</summary>
+    internal Func<Tensor>? Source { get; set; }
+
     /// <summary>The values, tracked unless frozen; drawn now if they have not been.</summary>
     public Tensor Value
     {
         get
         {
+            if (Source is not null)
+                return Source();
+            if (value is null && Device.ShapesOnly)
+                return Imagine();
             if (value is null)
                 Draw();
             return value!;
@@ -69,7 +77,11 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
     internal ModelState? State { get; private set; }
 
     /// <summary>Uses a tensor of any origin in place of the values, so that gradients flow through it.</summary>
-    internal void Substitute(Tensor values) => value = values;
+    internal void Substitute(Tensor values)
+    {
+        Value.Storage.Adoptions++;
+        value = values;
+    }
 
     // Values that nobody has loaded or trained follow the seed and the path; others stay.
     internal void Bind(ModelState owner, string path, bool anew)
@@ -88,9 +100,23 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
         if (value is null || value.DType == dtype)
             return;
         var (old, untouched) = (value, value.Storage.Version == drawnVersion);
+        old.Storage.Adoptions++;
         value = null;
         Write(old, dtype);
         drawnVersion = untouched ? value!.Storage.Version : -1;
+    }
+
+    // For who wants to know nothing but shapes: a leaf without elements, so that models of any size can be looked at.
+    Tensor Imagine()
+    {
+        var dtype = State?.DType ?? DType.Float32;
+        if (imagined?.DType != dtype || imagined.IsTracked == Frozen)
+        {
+            var empty = Tensor.EmptyLasting(Shape, dtype);
+            imagined = Frozen ? empty : empty.Track();
+        }
+
+        return imagined;
     }
 
     void Draw()
@@ -112,10 +138,11 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 
     void Assign(Tensor values)
     {
-        if (value?.Node is Leaf leaf)
-            leaf.Retired = true;
+        if (value is { } old)
+            old.Storage.Adoptions++;
         value = Frozen ? values : values.Track();
         value.Name = Path;
+        values.Storage.Adoptions++;
     }
 
     /// <inheritdoc/>

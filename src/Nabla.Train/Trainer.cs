@@ -17,6 +17,9 @@ public sealed class Trainer
 {
     readonly Func<Batch, Outcome> forward;
     readonly Callback[] callbacks;
+    readonly Metric[] metrics;
+    readonly MemoryScope stepMemory = MemoryScope.Closed();
+    TrainingStep? step;
     Mean loss;
 
     /// <summary>A trainer of a model with one input and one output.</summary>
@@ -36,7 +39,9 @@ public sealed class Trainer
     /// <summary>A trainer of any model, for any number of inputs and losses.</summary>
     /// <param name="model">What is trained.</param>
     /// <param name="optimizer">What changes its parameters.</param>
-    /// <param name="forward">Calls the model on a batch and gives the loss.</param>
+    /// <param name="forward">
+    /// Calls the model on a batch and gives the loss; it should depend on nothing else that changes, see <see cref="TrainerOptions.Capture"/>.
+    /// </param>
     /// <param name="options">How long and what else; the defaults if null.</param>
     public Trainer(Module model, Optimizer optimizer, Func<Batch, Outcome> forward, TrainerOptions? options = null)
     {
@@ -45,6 +50,7 @@ public sealed class Trainer
         (Model, Optimizer, this.forward, Options) = (model, optimizer, forward, options ?? new TrainerOptions());
         ArgumentOutOfRangeException.ThrowIfNegative(Options.Epochs, "Epochs");
         callbacks = [.. Options.Callbacks.Append(new StopOnNaN()).OrderBy(c => c.Order)];
+        metrics = [.. Options.Metrics];
     }
 
     /// <summary>What is trained.</summary>
@@ -89,6 +95,9 @@ public sealed class Trainer
     /// <summary>Why training ends before all epochs are done; null if nobody asked for it.</summary>
     public string? EndReason { get; private set; }
 
+    /// <summary>Why steps run eagerly, and so more slowly, though they were to be captured; null if they do not.</summary>
+    public string? EagerReason => step?.EagerReason;
+
     /// <summary>Whether it was interrupted and can go on from a checkpoint.</summary>
     public bool Interrupted { get; private set; }
 
@@ -99,6 +108,7 @@ public sealed class Trainer
         StepsPerEpoch = train.StepsPerEpoch;
         (EndReason, Interrupted) = (null, false);
         Model.Train();
+        step = new TrainingStep(Model, forward, Options.Capture);
         Tell(c => c.OnStart(this));
         while (EpochsDone < Options.Epochs && EndReason is null)
         {
@@ -123,18 +133,18 @@ public sealed class Trainer
     // Everything made in the scope goes back to the pool at the end of the step; what lives on is copied out as plain numbers.
     void RunStep(Batch batch)
     {
-        using var scope = new MemoryScope();
+        using var scope = stepMemory.Open();
         Batch = batch;
-        Model.Step = Step;
-        var outcome = forward(batch);
+        var (outcome, gradients) = step!.Run(batch, Step);
         Loss = Number(outcome.Loss);
-        var gradients = outcome.Loss.Backward();
-        Tell(c => c.OnGradients(this, gradients));
+        foreach (var callback in callbacks)
+            callback.OnGradients(this, gradients);
         Optimizer.Step(gradients);
         Measure(outcome, batch);
         Step++;
         StepInEpoch++;
-        Tell(c => c.OnStep(this));
+        foreach (var callback in callbacks)
+            callback.OnStep(this);
         Batch = null;
     }
 
@@ -218,7 +228,7 @@ public sealed class Trainer
     {
         loss.Add(Number(outcome.Loss), batch.Count);
         if (outcome.Output is { } output)
-            foreach (var metric in Options.Metrics)
+            foreach (var metric in metrics)
                 metric.Add(output, batch.Target);
     }
 
@@ -235,7 +245,7 @@ public sealed class Trainer
     public IReadOnlyDictionary<string, double> Figures()
     {
         var figures = new Dictionary<string, double> { ["loss"] = loss.Value };
-        foreach (var metric in Options.Metrics)
+        foreach (var metric in metrics)
             figures[metric.Name] = metric.Value;
         return figures;
     }
@@ -243,7 +253,7 @@ public sealed class Trainer
     void ResetMeasures()
     {
         loss = default;
-        foreach (var metric in Options.Metrics)
+        foreach (var metric in metrics)
             metric.Reset();
     }
 

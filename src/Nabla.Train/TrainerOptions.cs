@@ -14,4 +14,10 @@ public sealed record TrainerOptions
 
     /// <summary>What happens beside the training itself. <see cref="StopOnNaN"/> is always there.</summary>
     public IReadOnlyList<Callback> Callbacks { get; init; } = [];
+
+    /// <summary>
+    /// Whether steps are captured and replayed, which is faster and gives the same bits, where they can be. Code in the forward pass, such
+    /// as a print or a choice by the epoch, then runs at the capture alone; false lets it run in every step, to debug.
+    /// </summary>
+    public bool Capture { get; init; } = true;
 }

@@ -64,4 +64,13 @@ public class ProfileCommandTests
         Assert.Contains(profile.Kernels, k => k.Name.StartsWith("Dropout ", StringComparison.Ordinal));
         Assert.Contains(profile.Kernels, k => k.Name.StartsWith("Update Adam ", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void APublishedModelHasAStep()
+    {
+        var step = PublishedModels.Step("mobilenet_v2", batch: 1)!;
+        var profile = step.Profile(0.01);
+        Assert.Contains(profile.Kernels, k => k.Name == "Conv 3×3 96→96 in 96 groups on 112×112");
+        Assert.Null(PublishedModels.Step("nothing", batch: 1));
+    }
 }

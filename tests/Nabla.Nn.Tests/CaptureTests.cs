@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Nn.Tests;
 
 public class CaptureTests
@@ -80,7 +82,7 @@ public class CaptureTests
     public void ReadingAValueInsideIsAClearError()
     {
         var step = Captured.Function(inputs => [inputs[0] * inputs[0].Sum().Item()]);
-        var e = Assert.Throws<InvalidOperationException>(() => step.Run(Tensor.Ones([2])));
+        var e = Assert.Throws<CaptureException>(() => step.Run(Tensor.Ones([2])));
         Assert.StartsWith("Inside a captured step", e.Message, StringComparison.Ordinal);
     }
 
@@ -95,7 +97,7 @@ public class CaptureTests
                 optimizer.Step(model.Call(inputs[0]).Mean().Backward());
             return [];
         });
-        Assert.Throws<InvalidOperationException>(() => step.Run(Tensor.Ones([1, 2])));
+        Assert.Throws<CaptureException>(() => step.Run(Tensor.Ones([1, 2])));
     }
 
     [Fact]
@@ -140,5 +142,137 @@ public class CaptureTests
         }
 
         Assert.Equal(4, losses.Count);
+    }
+
+    [Fact]
+    public void ABufferThatWasWrittenToIsSeenAsInput()
+    {
+        var buffer = new Buffer([2]);
+        var twice = Captured.Function(inputs => [inputs[0] * 2]);
+        for (var i = 0; i < 3; i++)
+        {
+            buffer.Load(Tensor.Full([2], i));
+            Assert.Equal([2f * i, 2f * i], twice.Run(buffer).Outputs[0].ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void InputsMayBeViewsWithGapsAndResultsOfTheLastRun()
+    {
+        var sums = Captured.Function(inputs => [inputs[0] + inputs[1], inputs[1]]);
+        var x = Tensor.Of([[1f, 2f], [3f, 4f]]);
+        var run = sums.Run(x.T, x);
+        Assert.Equal([2, 5, 5, 8], run.Outputs[0].ToArray<float>());
+        run = sums.Run(x.T, run.Outputs[0]);
+        Assert.Equal([3, 8, 7, 12], run.Outputs[0].ToArray<float>());
+        run = sums.Run(run.Outputs[0], run.Outputs[1]);
+        Assert.Equal([5, 13, 12, 20], run.Outputs[0].ToArray<float>());
+        Assert.Equal([2, 5, 5, 8], run.Outputs[1].ToArray<float>());
+    }
+
+    [Fact]
+    public void AnInnerValueCannotBeReadAfterTheStep()
+    {
+        Tensor? inner = null, input = null;
+        var step = Captured.Function(inputs => [(inner = (input = inputs[0]).MatMul(inputs[0])).Sum()]);
+        for (var i = 0; i < 2; i++)
+        {
+            step.Run(Tensor.Ones([2, 2]));
+            Assert.Contains("inner value of a captured step", Assert.Throws<ObjectDisposedException>(() => inner!.ToArray<float>()).Message,
+                StringComparison.Ordinal);
+            Assert.Throws<ObjectDisposedException>(() => input!.ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void ASmallerShapeUsesTheSameMemory()
+    {
+        var step = Captured.Function(inputs => [inputs[0].MatMul(inputs[0].T).Softmax()]);
+        var large = step.Run(Tensor.Ones([64, 3]));
+        Assert.Equal(large.MemoryBytes, step.Run(Tensor.Ones([7, 3])).MemoryBytes);
+        Assert.Equal(1f / 64, step.Run(Tensor.Ones([64, 3])).Outputs[0].ToArray<float>()[^1]);
+        Assert.Same(large, step.Run(Tensor.Ones([64, 3])));
+    }
+
+    [Fact]
+    public void ResultsOutliveTheRecording()
+    {
+        static Tensor Result() => Captured.Function(inputs => [inputs[0] * 3]).Run(Tensor.Ones([1000])).Outputs[0];
+        var result = Result();
+        for (var i = 0; i < 3; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            Tensor.Full([1000], -1);
+        }
+
+        Assert.All(result.ToArray<float>(), value => Assert.Equal(3, value));
+    }
+
+    [Fact]
+    public void AReplacedGradientIsThereForOneStepOnly()
+    {
+        var model = new Linear(3, 2);
+        var step = Captured.Step(inputs => [model.Call(inputs[0]).Square().Sum()]);
+        for (var i = 1; i < 4; i++)
+        {
+            var x = Tensor.Full([2, 3], i);
+            using var scope = new MemoryScope();
+            var expected = model.Call(x).Square().Sum().Backward()[model.Weight].ToArray<float>();
+            var gradients = step.Run(x).Gradients!;
+            Assert.Equal(expected, gradients[model.Weight].ToArray<float>());
+            gradients.ClipNorm(model, 1e-3);
+            Assert.NotEqual(expected, gradients[model.Weight].ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void ConvertedAndFrozenPartsAreCapturedAnew()
+    {
+        var model = new Sequential(new Linear(2, 2), new BatchNorm(2));
+        var step = Captured.Step(inputs => [model.Call(inputs[0]).Square().Sum()]);
+        var x = new Rng(1).Normal([5, 2]);
+        var first = step.Run(x);
+        Assert.Same(first, step.Run(x));
+        model.Layers[0].Frozen = true;
+        var second = step.Run(x);
+        Assert.NotSame(first, second);
+        Assert.Null(second.Gradients!.Find(((Linear)model.Layers[0]).Weight));
+        model.To(DType.Float64);
+        Assert.Equal(DType.Float64, step.Run(x.To(DType.Float64)).Outputs[0].DType);
+    }
+
+    [Fact]
+    public void MemoryOfItsOwnInsideIsAClearError()
+    {
+        var step = Captured.Function(inputs =>
+        {
+            using var scope = new MemoryScope();
+            return [scope.Keep(inputs[0] * 2)];
+        });
+        Assert.Throws<CaptureException>(() => step.Run(Tensor.Ones([1])));
+    }
+
+    [Fact]
+    public void AnElementWiseCallThatWritesABufferIsNotFusedAway()
+    {
+        var buffer = new Buffer([2]);
+        var step = Captured.Function(inputs =>
+        {
+            Device.Cpu.Backend.Map(default(Negative), buffer, inputs[0]);
+            return [buffer.Value * 2];
+        });
+        for (var i = 1; i < 4; i++)
+        {
+            Assert.Equal([-2f * i, -2f * i], step.Run(Tensor.Full([2], i)).Outputs[0].ToArray<float>());
+            Assert.Equal([-i, -i], buffer.Value.ToArray<float>());
+        }
+    }
+
+    readonly struct Negative : IMap
+    {
+        public static int Inputs => 1;
+
+        public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => -a;
     }
 }

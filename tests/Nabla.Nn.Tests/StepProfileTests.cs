@@ -36,8 +36,8 @@ public class StepProfileTests
         },
         { "Map Add (10, 4)", () => Function(x => x[0] + x[1], Normal(10, 4), Normal(4)), 0, 4 * (40 + 4 + 40) },
         { "Attention (2, 5, 3, 4)", () => Function(x => x[0].SelfAttention(3), Normal(2, 5, 36)), 4 * (2 * 5 * 3 * 4) * 5, 4 * (4 * 120 + 30) },
-        { "CausalAttention (2, 5, 3, 4)", () => Function(x => x[0].SelfAttention(3, causal: true), Normal(2, 5, 36)), 2 * 120 * 5, 4 * (4 * 120 + 30) },
-        { "Reduce (6, 5)→(1, 5)", () => Function(x => x[0].Sum(0), Normal(6, 5)), 0, 4 * 35 },
+        { "Attention (2, 4, 3, 5)", () => Function(x => x[0].SelfAttention(3, causal: true), Normal(2, 4, 45)), 4 * 30 * (1 + 2 + 3 + 4), 4 * (4 * 120 + 24) },
+        { "Sum (6, 5)→(1, 5)", () => Function(x => x[0].Sum(0), Normal(6, 5)), 0, 4 * 35 },
         { "IndexSelect (6, 4)", () => Function(x => x[0].IndexSelect(0, Tensor.Range(6)).Reshape(2, 3, 4), Normal(50, 4)), 0, 4 * 2 * 24 + 8 * 6 },
     };
 

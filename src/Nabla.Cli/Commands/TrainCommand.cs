@@ -26,7 +26,9 @@ static class TrainCommand
 
         command.SetAction(parsed =>
         {
-            var chosen = CliTask.Named(parsed.GetRequiredValue(task), tasks);
+            var name = parsed.GetRequiredValue(task);
+            var chosen = tasks.FirstOrDefault(t => t.Name == name)
+                ?? throw new UsageException($"unknown task '{name}'{Suggestion.For(name, names)}");
             if (parsed.GetValue(threads) is { } count)
                 Workers.Threads = count;
             var request = new Request(chosen, parsed.GetValue(folder), parsed.GetValue(seed), parsed.GetValue(epochs),

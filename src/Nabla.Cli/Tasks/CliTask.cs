@@ -29,12 +29,6 @@ abstract class CliTask
 
     /// <summary>One training step on random data, with the task's own batch size if none is given.</summary>
     public abstract TrainingStep Step(int? batch);
-
-    /// <summary>The task of that name.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
-    public static CliTask Named(string name, IReadOnlyList<CliTask> tasks) =>
-        tasks.FirstOrDefault(t => t.Name == name)
-        ?? throw new UsageException($"unknown task '{name}'{Suggestion.For(name, tasks.Select(t => t.Name))}");
 }
 
 /// <summary>What a user asked to train.</summary>

@@ -73,14 +73,10 @@ abstract class ImageTask : CliTask
 
     public sealed override TrainingStep Step(int? batch)
     {
-        var (sizes, count, random) = (Recipe.Model, batch ?? Recipe.BatchSize, new Rng(DefaultSeed));
-        var model = new SmallCnn(sizes);
-        model.Initialize(DefaultSeed);
-        return new TrainingStep(
-            nameof(SmallCnn), count,
-            Captured.Step(inputs => [model.Call(inputs[0]).CrossEntropy(inputs[1], labelSmoothing: Recipe.LabelSmoothing)]),
-            new AdamW(model, Recipe.LearningRate, weightDecay: Recipe.WeightDecay),
-            random.Normal([count, sizes.Height, sizes.Width, sizes.Channels]), (random.Uniform([count]) * sizes.Classes).To(DType.Int64));
+        var sizes = Recipe.Model;
+        return TrainingStep.OfClassifier(
+            nameof(SmallCnn), new SmallCnn(sizes), m => new AdamW(m, Recipe.LearningRate, weightDecay: Recipe.WeightDecay), Recipe.LabelSmoothing,
+            [batch ?? Recipe.BatchSize, sizes.Height, sizes.Width, sizes.Channels], sizes.Classes);
     }
 
     static Prediction Predict(SmallCnn model, ImageSettings settings, string path, (Image Image, string? Note) input)

@@ -10,6 +10,17 @@ namespace Nabla.Cli.Tasks;
 /// <param name="Inputs">What <paramref name="Loss"/> is computed from.</param>
 sealed record TrainingStep(string Model, int Batch, Captured Loss, Optimizer Optimizer, params Tensor[] Inputs)
 {
+    /// <summary>A classifier's step on a batch of images of the given shape.</summary>
+    public static TrainingStep OfClassifier(
+        string name, Module<Tensor, Tensor> model, Func<Module, Optimizer> optimizer, double labelSmoothing, Shape images, int classes)
+    {
+        model.Initialize(seed: 0);
+        var random = new Rng(0);
+        return new TrainingStep(
+            name, images[0], Captured.Step(inputs => [model.Call(inputs[0]).CrossEntropy(inputs[1], labelSmoothing: labelSmoothing)]),
+            optimizer(model), random.Normal(images), (random.Uniform([images[0]]) * classes).To(DType.Int64));
+    }
+
     /// <summary>The kernels of the step, measured for about so long.</summary>
     public StepProfile Profile(double seconds)
     {

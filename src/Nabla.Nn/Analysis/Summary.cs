@@ -1,22 +1,26 @@
-using System.Text;
-
 namespace Nabla.Nn;
 
-/// <summary>One layer in a summary.</summary>
-/// <param name="Path">Its place in the model, such as blocks.0.conv1; empty for the model itself.</param>
-/// <param name="Layer">Its printed form with its settings.</param>
-/// <param name="Output">Shape of what its first call gave; none if it was not called or gave no tensor.</param>
+/// <summary>One step of a forward pass in a summary.</summary>
+/// <param name="Path">The layer's place in the model, such as blocks.0.conv1, empty for the model itself; for what a container computes itself, the container's.</param>
+/// <param name="Layer">The layer's printed form with its settings, or the name of a kernel that is called by no layer, such as Add.</param>
+/// <param name="Output">Shape of what it gives; none if it is not called or gives no tensor.</param>
 /// <param name="Parameters">Trainable numbers it holds itself, without those of layers inside; shared ones counted where they come first.</param>
-/// <param name="MultiplyAdds">Multiplications of all its calls, 0 where it does not say.</param>
+/// <param name="MultiplyAdds">Multiplications, each with an addition, of matrix products, convolutions, attention and recurrent layers.</param>
 /// <param name="IsContainer">Whether it has layers inside.</param>
 public sealed record SummaryRow(string Path, string Layer, Shape? Output, long Parameters, long MultiplyAdds, bool IsContainer);
 
-/// <summary>What a model consists of, found by watching one forward pass as in use; the model's state is not touched.</summary>
+/// <summary>
+/// What a model consists of, in the order in which it is called, found by a forward pass as in use that computes nothing: no parameter is
+/// drawn, no memory is taken, the model's state is not touched.
+/// </summary>
+/// <example><code>
+/// Console.WriteLine(Summary.Of(new Sequential(Conv.Of2d(3, 64, 7, stride: 2), new Relu()), [224, 224, 3]));
+/// </code></example>
 public sealed class Summary
 {
     Summary(IReadOnlyList<SummaryRow> rows) => Rows = rows;
 
-    /// <summary>All parts, outermost first; row 0 is the model itself.</summary>
+    /// <summary>All steps; row 0 is the model itself. Layers that are not called stand at the end.</summary>
     public IReadOnlyList<SummaryRow> Rows { get; }
 
     /// <summary>Trainable numbers of the whole model, shared ones counted once.</summary>
@@ -25,53 +29,41 @@ public sealed class Summary
     /// <summary>Multiplications of one forward pass of the example.</summary>
     public long MultiplyAdds => Rows.Sum(r => r.MultiplyAdds);
 
-    /// <summary>The summary for one sample of zeros of shape <paramref name="sample"/>, without the batch axis; outputs have batch size 1.</summary>
+    /// <summary>The summary for one sample of shape <paramref name="sample"/>, without the batch axis; outputs have batch size 1.</summary>
     public static Summary Of(Module<Tensor, Tensor> model, Shape sample, DType? dtype = null)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Of(model, Tensor.Zeros(sample.Insert(0, 1), dtype ?? model.State.DType));
+        return Of(model, DryRun.OfUse(model, () => Tensor.Empty(sample.Insert(0, 1), dtype ?? model.State.DType)));
     }
 
-    /// <summary>The summary for an example of any kind.</summary>
+    /// <summary>The summary for an example of any kind, whose elements are not read.</summary>
     public static Summary Of<TIn, TOut>(Module<TIn, TOut> model, TIn example)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var outputs = new Dictionary<Module, Shape>(ReferenceEqualityComparer.Instance);
-        var work = new Dictionary<Module, long>(ReferenceEqualityComparer.Instance);
-        using (model.Observe(Watch))
-            model.Predict(example);
-
-        var counted = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
-        return new Summary([.. from m in model.Modules()
-                               let own = ModuleMembers.Own<Parameter>(m.Module).Where(p => counted.Add(p.Value)).Sum(p => p.Value.Shape.Length)
-                               select new SummaryRow(
-                                   m.Path, m.Module.ToString()!, outputs.TryGetValue(m.Module, out var shape) ? shape : (Shape?)null, own,
-                                   work.GetValueOrDefault(m.Module), m.Module.Children().Any())]);
-
-        void Watch(Module layer, object? input, object? output)
-        {
-            if (output is not Tensor y)
-                return;
-            outputs.TryAdd(layer, y.Shape);
-            if (layer is IMultiplies counts && input is Tensor x)
-                work[layer] = work.GetValueOrDefault(layer) + counts.MultiplyAdds(x.Shape, y.Shape);
-        }
+        return Of(model, DryRun.OfUse(model, () => example));
     }
 
-    /// <summary>A table of all parts but containers, with the sums below; the batch axis is called N.</summary>
-    public override string ToString()
+    static Summary Of(Module model, DryRun run)
     {
-        string[][] cells = [["path", "layer", "output", "parameters", "multiply-adds"],
-            .. Rows.Where(r => !r.IsContainer).Select(r => (string[])[r.Path, r.Layer, Batch(r.Output), $"{r.Parameters:N0}", $"{r.MultiplyAdds:N0}"]),
-            ["", "total", "", $"{Parameters:N0}", $"{MultiplyAdds:N0}"]];
-        var widths = Enumerable.Range(0, 5).Select(column => cells.Max(row => row[column].Length)).ToArray();
-        var text = new StringBuilder();
-        foreach (var row in cells)
-            text.AppendLine(string.Join("  ", row.Select((cell, i) => i < 3 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
-        return text.ToString();
+        var paths = model.Modules().ToDictionary(m => m.Module, m => m.Path);
+        var counted = new HashSet<Parameter>(ReferenceEqualityComparer.Instance);
+        long Own(Module layer) => ModuleMembers.Own<Parameter>(layer).Where(p => counted.Add(p.Value)).Sum(p => p.Value.Shape.Length);
+
+        var rows = run.Steps.Select(step => new SummaryRow(
+            paths[step.Layer.Layer], step.Name ?? step.Layer.Layer.ToString()!, step.Output?.Shape, step.Name is null ? Own(step.Layer.Layer) : 0,
+            step.Calls.Sum(call => run.Calls[call].Work.MultiplyAdds), step.IsContainer)).ToList();
+        var called = run.Steps.Select(s => s.Layer.Layer).ToHashSet();
+        foreach (var (path, layer) in model.Modules().Where(m => !called.Contains(m.Module)))
+            rows.Add(new SummaryRow(path, layer.ToString()!, null, Own(layer), 0, layer.Children().Any()));
+        return new Summary(rows);
     }
 
-    static string Batch(Shape? shape) => shape is { Rank: > 0 } known
-        ? $"({string.Join(", ", known.ToArray().Skip(1).Select(size => $"{size}").Prepend("N"))})"
-        : $"{shape}";
+    /// <summary>A table of all steps but the calls of containers, with the sums below; the batch axis is called N.</summary>
+    public override string ToString() => TextTable.Format(
+    [
+        ["path", "layer", "output", "parameters", "multiply-adds"],
+        .. Rows.Where(r => !r.IsContainer || (r.Parameters > 0))
+            .Select(r => (string[])[r.Path, r.Layer, TextTable.Batch(r.Output), $"{r.Parameters:N0}", $"{r.MultiplyAdds:N0}"]),
+        ["", "total", "", $"{Parameters:N0}", $"{MultiplyAdds:N0}"],
+    ], left: 3);
 }

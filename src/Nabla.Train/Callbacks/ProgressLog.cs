@@ -3,7 +3,7 @@ using Nabla.Train.RunLogs;
 
 namespace Nabla.Train.Callbacks;
 
-/// <summary>Tells a run log of steps (about ten a second) and epochs.</summary>
+/// <summary>Tells a run log of steps (about ten a second) and epochs, and why steps run eagerly if they do.</summary>
 public sealed class ProgressLog(RunLog log) : Callback
 {
     static readonly long BetweenSteps = Stopwatch.Frequency / 10;
@@ -12,6 +12,7 @@ public sealed class ProgressLog(RunLog log) : Callback
     long lastTold;
     long samples;
     double rate;
+    string? toldReason;
 
     /// <inheritdoc/>
     public override int Order => 50;
@@ -31,6 +32,8 @@ public sealed class ProgressLog(RunLog log) : Callback
     public override void OnStep(Trainer trainer)
     {
         samples += trainer.Batch!.Count;
+        if (trainer.EagerReason is { } reason && reason != toldReason)
+            log.Write(new Note($"Steps run eagerly, not captured. {toldReason = reason}"));
         var now = Stopwatch.GetTimestamp();
         if (now - lastTold < BetweenSteps && trainer.StepInEpoch < trainer.StepsPerEpoch && trainer.Step > 1)
             return;

@@ -27,6 +27,7 @@ public sealed class StopOnNaN : Callback
                 return $"The batch itself holds {Text(bad.Value)} in sample {batch.Samples[(int)(bad.Index / (batch.Fields[i].Length / batch.Count))]}.";
 
         string? found = null;
+        trainer.Model.Step = trainer.Step;      // the same masks again
         using (trainer.Model.Observe((layer, _, output) => found ??= Explain(layer, output)))
         using (Autograd.Pause())
             trainer.Forward(batch);

@@ -50,26 +50,30 @@ public sealed class DataLoader
         var end = StepsPerEpoch;
         if (end - skip == 1)        // nothing could be prepared ahead: a thread would only cost
         {
-            foreach (var batch in Lend(Prepare(order, epoch, skip)))
+            var batch = Prepare(order, epoch, skip);
+            try
+            {
                 yield return batch;
+            }
+            finally
+            {
+                batch.Release();
+            }
+
             yield break;
         }
 
         using var batches = new Prefetcher<Batch>(i => Prepare(order, epoch, i), batch => batch.Release(), skip, end, BatchesAhead);
         while (batches.TryTake(out var next))
-            foreach (var batch in Lend(next))
-                yield return batch;
-    }
-
-    static IEnumerable<Batch> Lend(Batch batch)
-    {
-        try
         {
-            yield return batch;
-        }
-        finally
-        {
-            batch.Release();
+            try
+            {
+                yield return next;
+            }
+            finally
+            {
+                next.Release();
+            }
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class Gradients
     readonly PriorityQueue<Node, long> queue = new();
     readonly Dictionary<Node, Tensor> found = [];
     readonly bool keepGraph;
+    Dictionary<Node, Tensor>? replaced;
     Node current = null!;
 
     internal Gradients(Tensor loss, Tensor seed, bool keepGraph, ReadOnlySpan<Tensor> also)
@@ -51,23 +52,22 @@ public sealed class Gradients
     {
         if (Find(tensor) is not { } old || old.Shape != gradient.Shape)
             throw new InvalidOperationException($"Gradients: there is no gradient of shape {gradient.Shape} to replace.");
+        (replaced ??= []).TryAdd(tensor.Node!, old);
         found[tensor.Node!] = gradient;
+    }
+
+    /// <summary>Puts back what was found in the place of what replaced it: a captured step writes there again.</summary>
+    internal void Restore()
+    {
+        if (replaced is not { Count: > 0 })
+            return;
+        foreach (var (node, gradient) in replaced)
+            found[node] = gradient;
+        replaced.Clear();
     }
 
     /// <summary>All gradients found.</summary>
     internal IEnumerable<Tensor> All => found.Values;
-
-    /// <summary>Whether the memory of a leaf has been replaced since.</summary>
-    internal bool AnyRetired
-    {
-        get
-        {
-            foreach (var (node, _) in found)
-                if (node is Leaf { Retired: true })
-                    return true;
-            return false;
-        }
-    }
 
     /// <summary>Whether a gradient can flow to input number <paramref name="input"/> of the node at work.</summary>
     public bool Needs(int input) => current.Inputs[input] is not null;

@@ -61,9 +61,6 @@ sealed class Leaf(Storage storage) : Node
 {
     public Storage Storage { get; } = storage;
 
-    /// <summary>Whether a parameter has moved on to another leaf; recordings that used this one are out of date.</summary>
-    public bool Retired { get; set; }
-
     protected internal override void Backward(Tensor g, Gradients to)
     {
     }

@@ -5,8 +5,9 @@ namespace Nabla;
 /// allocated, and all intermediate values share one block of memory by a plan. The results are those of the eager run, bit for bit.
 /// </summary>
 /// <remarks>
-/// What a replay computes depends on its inputs and on the parameters only. Other shapes of inputs are captured anew. Reading or making
-/// values from outside during the capture is an error. Code that is not a kernel, such as printing, runs at the capture alone.
+/// What a replay computes depends on its inputs, on parameters and buffers, and on the memory of other tensors it was captured with.
+/// Other shapes of inputs are captured anew, and so is everything when a parameter is frozen or converted. Reading or making values from
+/// outside during the capture is an error. Code that is not a kernel, such as printing or choosing by a number, runs at the capture alone.
 /// </remarks>
 /// <example><code>
 /// var step = Captured.Step(inputs => [model.Call(inputs[0]).CrossEntropy(inputs[1])]);
@@ -20,6 +21,7 @@ public sealed class Captured
     readonly Func<Tensor[], Tensor[]> function;
     readonly bool withGradients;
     readonly List<CapturedRun> runs = [];
+    StepMemory? largest;
 
     Captured(Func<Tensor[], Tensor[]> function, bool withGradients) => (this.function, this.withGradients) = (function, withGradients);
 
@@ -32,33 +34,43 @@ public sealed class Captured
     /// <summary>A computation without gradients.</summary>
     public static Captured Function(Func<Tensor[], Tensor[]> function) => new(function, withGradients: false);
 
-    /// <summary>Computes for these inputs. The tensors of the result are overwritten by the next run.</summary>
-    /// <exception cref="InvalidOperationException">The function reads or sets elements, or contains an optimiser's step.</exception>
+    /// <summary>Computes for these inputs. The tensors of the result, and of those before, are overwritten by the next run.</summary>
+    /// <exception cref="CaptureException">The function reads or sets elements, or contains an optimiser's step.</exception>
     public CapturedRun Run(params ReadOnlySpan<Tensor> inputs)
+    {
+        if (Find(inputs) is { } run)
+        {
+            run.Replay(inputs, StepNumber);
+            return run;
+        }
+
+        if (runs.Count == MostShapes)
+            runs.RemoveAt(0);
+        run = CapturedRun.Capture(function, withGradients, inputs, StepNumber, largest);
+        if (run.MemoryBytes > (largest?.Bytes ?? 0))
+            largest = run.Memory;
+        runs.Add(run);
+        return run;
+    }
+
+    /// <summary>The recording for inputs of these shapes, if there is one that is not out of date.</summary>
+    internal CapturedRun? Find(ReadOnlySpan<Tensor> inputs)
     {
         for (var i = 0; i < runs.Count; i++)
             if (runs[i].Fits(inputs))
             {
                 if (!runs[i].IsStale)
-                {
-                    runs[i].Replay(inputs, StepNumber);
                     return runs[i];
-                }
-
                 runs.RemoveAt(i);
-                break;
+                return null;
             }
 
-        if (runs.Count == MostShapes)
-            runs.RemoveAt(0);
-        var run = CapturedRun.Capture(function, withGradients, inputs, StepNumber);
-        runs.Add(run);
-        return run;
+        return null;
     }
 
     /// <summary>Computes for these inputs again and again, kernel by kernel, and tells where the time goes.</summary>
     /// <param name="seconds">About how long to measure, the warm-up included.</param>
     /// <param name="inputs">As for <see cref="Run"/>.</param>
-    /// <exception cref="InvalidOperationException">As for <see cref="Run"/>.</exception>
-    public StepProfile Profile(double seconds, params ReadOnlySpan<Tensor> inputs) => Run(inputs).Profile(inputs, seconds);
+    /// <exception cref="CaptureException">As for <see cref="Run"/>.</exception>
+    public StepProfile Profile(double seconds, params ReadOnlySpan<Tensor> inputs) => Run(inputs).Profile(inputs, StepNumber, seconds);
 }

@@ -4,16 +4,25 @@ namespace Nabla;
 public sealed unsafe class CapturedRun
 {
     readonly Tensor[] inputs;
-    readonly (Tensor? Tensor, int Version)[] latest;
+    readonly Tensor?[] read;        // in the place of each input, while a replay reads it there
+    readonly bool[] copied;         // which inputs are results as well, and so need memory of their own
+    readonly (Storage Storage, int Adoptions)[] outside;
     readonly Recording recording;
-    readonly Storage block;
     readonly long capturedAt;
 
-    CapturedRun(Tensor[] inputs, Recording recording, Tensor[] outputs, Gradients? gradients, Storage block, long capturedAt)
+    CapturedRun(Tensor[] inputs, Recording recording, Tensor[] outputs, Gradients? gradients, Storage[] made, StepMemory? shared, long capturedAt)
     {
-        (this.inputs, this.recording, this.block, this.capturedAt) = (inputs, recording, block, capturedAt);
+        (this.inputs, this.recording, this.capturedAt) = (inputs, recording, capturedAt);
         (Outputs, Gradients) = (outputs, gradients);
-        latest = new (Tensor?, int)[inputs.Length];
+        var results = outputs.Concat(gradients?.All ?? []).Select(t => t.Storage).ToHashSet();
+        outside = [.. Outside(recording, [.. made, .. inputs.Select(i => i.Storage)]).Select(s => (s, s.Adoptions))];
+        recording.Fuse(results.Concat(outside.Select(o => o.Storage)).ToHashSet());
+        Memory = Arrange(made, recording, results, shared);
+        read = new Tensor?[inputs.Length];
+        copied = Array.ConvertAll(inputs, i => results.Contains(i.Storage));
+        for (var i = 0; i < inputs.Length; i++)
+            if (!copied[i])
+                inputs[i].Storage.Release();
     }
 
     /// <summary>What the function returned; overwritten by the next run.</summary>
@@ -23,23 +32,39 @@ public sealed unsafe class CapturedRun
     public Gradients? Gradients { get; }
 
     /// <summary>Bytes of all intermediate values, results and gradients together.</summary>
-    public long MemoryBytes => block.Length;
+    public long MemoryBytes => Memory.Bytes;
 
     /// <summary>Number of kernel calls.</summary>
     public int KernelCalls => recording.Calls.Count;
 
-    /// <summary>Whether a parameter has been given new memory since, so that the recording no longer sees it.</summary>
-    internal bool IsStale => Gradients?.AnyRetired == true;
+    /// <summary>Where the values lie; runs for other shapes may use it too.</summary>
+    internal StepMemory Memory { get; }
 
-    internal static CapturedRun Capture(Func<Tensor[], Tensor[]> function, bool withGradients, ReadOnlySpan<Tensor> given, long step)
+    /// <summary>Whether a parameter or a buffer has been given other memory, frozen or released since, which the recording does not see.</summary>
+    internal bool IsStale
+    {
+        get
+        {
+            foreach (var (storage, adoptions) in outside)
+                if (storage.Adoptions != adoptions)
+                    return true;
+            return false;
+        }
+    }
+
+    /// <summary>A tensor that is read though it is no input, parameter or buffer; another in its place would not be seen. Null if there is none.</summary>
+    internal Tensor? Stray => (
+        from call in recording.Calls
+        from tensor in call.Tensors
+        where tensor is not null && outside.Contains((tensor.Storage, 0))
+        select tensor).FirstOrDefault();
+
+    internal static CapturedRun Capture(
+        Func<Tensor[], Tensor[]> function, bool withGradients, ReadOnlySpan<Tensor> given, long step, StepMemory? shared)
     {
         var inputs = new Tensor[given.Length];
         for (var i = 0; i < inputs.Length; i++)
-        {
             inputs[i] = Tensor.EmptyLasting(given[i].Shape, given[i].DType, given[i].Device);
-            inputs[i].Backend.Copy(given[i], inputs[i]);
-        }
-
         var recording = new Recording((inputs.Length > 0 ? inputs[0].Device : Device.Cpu).Backend);
         using var scope = new MemoryScope();
         Tensor[] outputs;
@@ -52,9 +77,11 @@ public sealed unsafe class CapturedRun
                 gradients = outputs[0].Backward();
         }
 
+        if (recording.Calls.Any(call => call.Tensors.Any(t => t?.Storage.IsReleased == true)))
+            throw new CaptureException("A captured step cannot contain a MemoryScope of its own.");
         outputs = Array.ConvertAll(outputs, o => o.Detach());
-        var run = new CapturedRun(inputs, recording, outputs, gradients, Arrange(scope.TakeAll(), recording, outputs, gradients), step);
-        recording.Replay();
+        var run = new CapturedRun(inputs, recording, outputs, gradients, scope.TakeAll(), shared, step);
+        run.Replay(given, step);
         return run;
     }
 
@@ -70,37 +97,76 @@ public sealed unsafe class CapturedRun
 
     internal void Replay(ReadOnlySpan<Tensor> given, long step)
     {
+        Begin(given, step);
+        try
+        {
+            recording.Replay();
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    internal StepProfile Profile(ReadOnlySpan<Tensor> given, long step, double seconds)
+    {
+        Begin(given, step);
+        try
+        {
+            return StepProfile.Of(recording, seconds);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    void Begin(ReadOnlySpan<Tensor> given, long step)
+    {
         for (var i = 0; i < given.Length; i++)
             Take(i, given[i]);
         recording.StepsLater = step - capturedAt;
-        recording.Replay();
-        GC.KeepAlive(this);
+        Gradients?.Restore();
+        Memory.InUse = true;
     }
 
-    internal StepProfile Profile(ReadOnlySpan<Tensor> given, double seconds)
+    void End()
     {
-        for (var i = 0; i < given.Length; i++)
-            Take(i, given[i]);
-        var profile = StepProfile.Of(recording, seconds);
+        Memory.InUse = false;
+        for (var i = 0; i < read.Length; i++)
+            if (read[i] is not null)
+                inputs[i].Storage.Borrow(null);
+        Array.Clear(read);
         GC.KeepAlive(this);
-        return profile;
     }
 
-    // A tensor is a value: one that was copied in by the last run, and has not been written to since, is there already.
+    // Kernels read an input where it lies. It is copied where it has gaps, and where the replay would overwrite it: a result of the last one.
     void Take(int i, Tensor given)
     {
-        if (ReferenceEquals(latest[i].Tensor, given) && latest[i].Version == given.Storage.Version)
+        if (copied[i])
+        {
+            inputs[i].Backend.Copy(given, inputs[i]);
             return;
-        inputs[i].Backend.Copy(given, inputs[i]);
-        latest[i] = (given, given.Storage.Version);
+        }
+
+        if (!given.Layout.IsContiguous || Memory.Contains(given.Storage.Pointer))
+        {
+            var copy = Tensor.EmptyLasting(given.Shape, given.DType, given.Device);
+            copy.Backend.Copy(given, copy);
+            given = copy;
+        }
+
+        read[i] = given;
+        inputs[i].Storage.Borrow(given.Storage.Pointer + given.Layout.Offset * given.DType.Size());
     }
+
+    static IEnumerable<Storage> Outside(Recording recording, HashSet<Storage> inside) =>
+        recording.Calls.SelectMany(call => call.Tensors).OfType<Tensor>().Select(t => t.Storage).Distinct().Where(s => !inside.Contains(s));
 
     // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on. No kernel has
     // run yet, so the memory that the tensors had until now was never touched: the step never needs more than the block.
-    static Storage Arrange(Storage[] made, Recording recording, Tensor[] outputs, Gradients? gradients)
+    static StepMemory Arrange(Storage[] made, Recording recording, HashSet<Storage> results, StepMemory? shared)
     {
-        var results = outputs.Concat(gradients?.All ?? []).Select(t => t.Storage).ToHashSet();
-        recording.Fuse(results);
         var ends = new Dictionary<Storage, (int First, int Last)>();
         for (var call = 0; call < recording.Calls.Count; call++)
             foreach (var tensor in recording.Calls[call].Tensors)
@@ -114,9 +180,20 @@ public sealed unsafe class CapturedRun
         foreach (var unused in made.Except(used))
             unused.Release();
         var (offsets, total) = MemoryPlan.Place(Array.ConvertAll(used, s => new MemoryPlan.Lifetime(s.Length, ends[s].First, ends[s].Last)));
-        var block = Storage.RentLasting(total);
+        foreach (var inner in used)
+            if (!results.Contains(inner))
+                inner.Release();
+        MemoryPool.Trim();      // only now comes the block, so that both need not fit at once
+        var memory = shared?.Bytes >= total ? shared : new StepMemory(total);
         for (var i = 0; i < used.Length; i++)
-            used[i].PlaceAt(block.Pointer + offsets[i]);
-        return block;
+        {
+            var place = new StepPlace(memory, memory.Start + offsets[i]);
+            if (results.Contains(used[i]))
+                used[i].MoveTo(place);
+            else
+                used[i].PlaceAt(place);
+        }
+
+        return memory;
     }
 }

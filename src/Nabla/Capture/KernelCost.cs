@@ -1,37 +1,28 @@
 namespace Nabla;
 
-/// <summary>What a kernel call is called, and what it costs as its tensors tell. A kind without a rule here has bytes only.</summary>
+/// <summary>What a kernel call is called, and what it moves as its tensors tell; a kind without a rule here moves each of them once.</summary>
 /// <param name="Name">Kind and sizes: <c>Conv 3×3 64→64 on 56×56</c>.</param>
-/// <param name="Flops">Operations of multiply-adds, two each, in direct arithmetic; 0 for kernels that do not multiply and add.</param>
 /// <param name="Bytes">What must be read and written at least once.</param>
-readonly record struct KernelCost(string Name, long Flops, long Bytes)
+readonly record struct KernelCost(string Name, long Bytes)
 {
     public static KernelCost Of(KernelCall call)
     {
         var t = call.Tensors;
         return call.Kind switch
         {
-            nameof(Backend.Conv) => new(Window(call, t[0]!, t[1]!, t[3]!), Window(t[3]!, t[1]!), Touched(t)),
-            nameof(Backend.ConvInputGradient) => new(Window(call, t[3]!, t[1]!, t[0]!), Window(t[0]!, t[1]!), Touched(t)),
-            nameof(Backend.ConvWeightGradient) => new(Window(call, t[0]!, t[2]!, t[1]!), Window(t[1]!, t[2]!), Touched(t)),
-            nameof(Backend.MatMul) => MatMul(t[0]!, t[1]!, t[2]!, Touched(t)),
-
-            // Scores and weighted values; their gradients, and the scores once more. A causal query sees about half of the keys.
-            nameof(Backend.Attention) => new(On(call, t[0]!), 4 * Pairs(t), Touched(t)),
-            nameof(Backend.AttentionGradient) => new(On(call, t[0]!), 10 * Pairs(t), Touched(t)),
-            Recording.CausalAttention => new(On(call, t[0]!), 2 * Pairs(t), Touched(t)),
-            Recording.CausalAttentionGradient => new(On(call, t[0]!), 5 * Pairs(t), Touched(t)),
-
-            nameof(Backend.Recur) => new(On(call, t[0]!), 2 * Steps(t) * (t[1]!.Length + t[2]!.Length), Touched(t)),
-            nameof(Backend.RecurGradient) => new(On(call, t[0]!), 2 * Steps(t) * t[2]!.Length, Touched(t)),
-
-            nameof(Backend.Gather) or nameof(Backend.IndexSelect) => new(On(call, t[2]!), 0, 2 * Size(t[2]!) + Size(t[1]!)),
-            nameof(Backend.ScatterAdd) or nameof(Backend.IndexAdd) => new(On(call, t[0]!), 0, Size(t[2]!) + 3 * Size(t[0]!) + Size(t[1]!)),
-            nameof(Backend.CopyInto) => new(On(call, t[0]!), 0, 2 * Size(t[0]!)),
-            nameof(Backend.Update) => new(On(call, t[0]!), 0, 2 * Touched(t) - Size(t[1]!)),      // all but the gradient are written as well
-            nameof(Backend.Map) => new(On(call, t[0]!), 0, Touched(t) + (t[1..].Any(x => x?.Storage == t[0]!.Storage) ? Size(t[0]!) : 0)),
-            nameof(Backend.Reduce) => new($"{Title(call)} {t[0]!.Shape}→{t[1]!.Shape}", 0, Touched(t)),
-            _ => new(On(call, t.OfType<Tensor>().MaxBy(x => x.Length)!), 0, Touched(t)),
+            nameof(Backend.Conv) => new(Window(call, t[0]!, t[1]!, t[3]!), Touched(t)),
+            nameof(Backend.ConvInputGradient) => new(Window(call, t[3]!, t[1]!, t[0]!), Touched(t)),
+            nameof(Backend.ConvWeightGradient) => new(Window(call, t[0]!, t[2]!, t[1]!), Touched(t)),
+            nameof(Backend.MatMul) => new(Product(t[0]!, t[1]!, t[2]!), Touched(t)),
+            nameof(Backend.Gather) or nameof(Backend.IndexSelect) => new(On(call, t[2]!), 2 * Size(t[2]!) + Size(t[1]!)),
+            nameof(Backend.Scatter) or nameof(Backend.IndexAdd) => new(On(call, t[0]!), Size(t[2]!) + 3 * Size(t[0]!) + Size(t[1]!)),
+            nameof(Backend.CopyInto) => new(On(call, t[0]!), 2 * Size(t[0]!)),
+            nameof(Backend.Update) => new(On(call, t[0]!), 2 * Touched(t) - Size(t[1]!)),      // all but the gradient are written as well
+            nameof(Backend.Map) => new(On(call, t[0]!), Touched(t) + (t[1..].Any(x => x?.Storage == t[0]!.Storage) ? Size(t[0]!) : 0)),
+            nameof(Backend.Reduce) => new($"{call.Name} {t[0]!.Shape}→{t[1]!.Shape}", Touched(t)),
+            nameof(Backend.Attention) or nameof(Backend.AttentionGradient) or nameof(Backend.Recur) or nameof(Backend.RecurGradient) =>
+                new(On(call, t[0]!), Touched(t)),
+            _ => new(On(call, t.OfType<Tensor>().MaxBy(x => x.Length)!), Touched(t)),
         };
     }
 
@@ -63,20 +54,12 @@ readonly record struct KernelCost(string Name, long Flops, long Bytes)
 
     static string Product(Shape shape) => string.Join('×', shape.Skip(1).SkipLast(1));
 
-    // Each element of y is the product of a window with one filter.
-    static long Window(Tensor y, Tensor weight) => 2 * y.Length * (weight.Length / weight.Shape[0]);
-
-    static KernelCost MatMul(Tensor a, Tensor b, Tensor y, long bytes)
+    static string Product(Tensor a, Tensor b, Tensor y)
     {
         int rows = a.Shape[-2], inner = a.Shape[-1], columns = b.Shape[-1];
         var products = y.Length / ((long)rows * columns);
-        return new($"MatMul {(products > 1 ? $"{products} of " : "")}{rows}×{inner}×{columns}", 2 * y.Length * inner, bytes);
+        return $"MatMul {(products > 1 ? $"{products} of " : "")}{rows}×{inner}×{columns}";
     }
-
-    // q (B, T, H, D) with k (B, S, H, D): B T H D S
-    static long Pairs(Tensor?[] t) => t[0]!.Length * t[1]!.Shape[1];
-
-    static long Steps(Tensor?[] t) => (long)t[0]!.Shape[0] * t[0]!.Shape[1];
 
     // A tensor that is named twice is read once.
     static long Touched(Tensor?[] tensors) =>

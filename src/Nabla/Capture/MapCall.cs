@@ -13,6 +13,9 @@ abstract class MapCall(Type formula, Action<Backend> run, Tensor?[] tensors)
     /// <summary>The inputs, as many as the formula has.</summary>
     public abstract ReadOnlySpan<Tensor?> Inputs { get; }
 
+    /// <summary>The formula's value for numbers; inputs beyond those it has are not read.</summary>
+    public abstract double Value(double a, double b = 0, double c = 0, double d = 0);
+
     /// <summary>This call and <paramref name="next"/> as one, if next reads this output once, in the same shape; else null.</summary>
     public abstract MapCall? FuseWith(MapCall next);
 
@@ -32,7 +35,12 @@ abstract class MapCall(Type formula, Action<Backend> run, Tensor?[] tensors)
     sealed class Typed<TMap>(TMap map, Action<Backend> run, Tensor?[] tensors) : MapCall(typeof(TMap), run, tensors)
         where TMap : struct, IMap
     {
+        public override string Name => typeof(TMap).IsGenericType ? typeof(TMap).GetGenericArguments()[0].Name : typeof(TMap).Name;
+
         public override ReadOnlySpan<Tensor?> Inputs => Tensors.AsSpan(1, TMap.Inputs);
+
+        public override double Value(double a, double b, double c, double d) =>
+            map.Value(new Number(a), new Number(b), new Number(c), new Number(d)).Value;
 
         public override MapCall? FuseWith(MapCall next)
         {

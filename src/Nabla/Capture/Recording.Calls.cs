@@ -6,42 +6,42 @@ namespace Nabla;
 sealed partial class Recording
 {
     public override void Attention(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums) =>
-        Add(b => b.Attention(q, k, v, causal, scale, y, logSums), q, k, v, y, logSums,
-            kind: causal ? CausalAttention : nameof(Attention));
+        Add(KernelWork.OfAttention(q, v, causal), b => b.Attention(q, k, v, causal, scale, y, logSums), q, k, v, y, logSums);
 
     public override void AttentionGradient(
         Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
-        Add(b => b.AttentionGradient(q, k, v, causal, scale, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv,
-            kind: causal ? CausalAttentionGradient : nameof(AttentionGradient));
+        Add(
+            KernelWork.OfAttention(q, v, causal, products: 5),
+            b => b.AttentionGradient(q, k, v, causal, scale, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
 
     public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
     {
         var fixedS = s;
-        Add(k => k.Conv(fixedS, x, weight, bias, y), x, weight, bias, y);
+        Add(KernelWork.Of(s), k => k.Conv(fixedS, x, weight, bias, y), x, weight, bias, y);
     }
 
     public override void ConvInputGradient(in ConvShape s, Tensor g, Tensor weight, Tensor? bias, Tensor dx)
     {
         var fixedS = s;
-        Add(k => k.ConvInputGradient(fixedS, g, weight, bias, dx), g, weight, bias, dx);
+        Add(KernelWork.Of(s, enlarges: true), k => k.ConvInputGradient(fixedS, g, weight, bias, dx), g, weight, bias, dx);
     }
 
     public override void ConvWeightGradient(in ConvShape s, Tensor x, Tensor g, Tensor dw)
     {
         var fixedS = s;
-        Add(k => k.ConvWeightGradient(fixedS, x, g, dw), x, g, dw);
+        Add(KernelWork.Of(s), k => k.ConvWeightGradient(fixedS, x, g, dw), x, g, dw);
     }
 
     public override void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions)
     {
         var fixedS = s;
-        Add(k => k.MaxPool(fixedS, x, y, positions), x, y, positions);
+        Add(KernelWork.Of(s), k => k.MaxPool(fixedS, x, y, positions), x, y, positions);
     }
 
     public override void MaxPoolSpread(in PoolShape s, Tensor g, Tensor positions, Tensor dx)
     {
         var fixedS = s;
-        Add(k => k.MaxPoolSpread(fixedS, g, positions, dx), g, positions, dx);
+        Add(KernelWork.Of(s), k => k.MaxPoolSpread(fixedS, g, positions, dx), g, positions, dx);
     }
 
     public override void MaxPoolTake(in PoolShape s, Tensor x, Tensor positions, Tensor y)
@@ -50,29 +50,80 @@ sealed partial class Recording
         Add(k => k.MaxPoolTake(fixedS, x, positions, y), x, positions, y);
     }
 
-    public override void AveragePool(in PoolShape s, Tensor x, Tensor y, bool countPadding)
+    public override void Unpool(in PoolShape s, Tensor x, Tensor positions, Tensor y, bool add)
     {
         var fixedS = s;
-        Add(k => k.AveragePool(fixedS, x, y, countPadding), x, y);
+        Add(k => k.Unpool(fixedS, x, positions, y, add), x, positions, y);
     }
 
-    public override void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, bool countPadding)
+    public override void FractionalMaxPool(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions)
     {
         var fixedS = s;
-        Add(k => k.AveragePoolSpread(fixedS, g, dx, countPadding), g, dx);
+        Add(k => k.FractionalMaxPool(fixedS, x, samples, y, positions), x, samples, y, positions);
+    }
+
+    public override void StochasticPool(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions)
+    {
+        var fixedS = s;
+        Add(k => k.StochasticPool(fixedS, x, samples, y, positions), x, samples, y, positions);
+    }
+
+    public override void Im2Col(in PoolShape s, Tensor x, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.Im2Col(fixedS, x, y), x, y);
+    }
+
+    public override void Col2Im(in PoolShape s, Tensor y, Tensor x)
+    {
+        var fixedS = s;
+        Add(k => k.Col2Im(fixedS, y, x), y, x);
+    }
+
+    public override void AveragePool(in PoolShape s, Tensor x, Tensor y, Divisor divisor)
+    {
+        var fixedS = s;
+        Add(KernelWork.Of(s), k => k.AveragePool(fixedS, x, y, divisor), x, y);
+    }
+
+    public override void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, Divisor divisor)
+    {
+        var fixedS = s;
+        Add(KernelWork.Of(s), k => k.AveragePoolSpread(fixedS, g, dx, divisor), g, dx);
+    }
+
+    public override void Resample(AxisTaps d, AxisTaps h, AxisTaps w, Tensor x, Tensor y) => Add(k => k.Resample(d, h, w, x, y), x, y);
+
+    public override void GridSample(in GridShape s, Tensor x, Tensor grid, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.GridSample(fixedS, x, grid, y), x, grid, y);
+    }
+
+    public override void GridSpread(in GridShape s, Tensor grid, Tensor g, Tensor dx)
+    {
+        var fixedS = s;
+        Add(k => k.GridSpread(fixedS, grid, g, dx), grid, g, dx);
+    }
+
+    public override void GridSlope(in GridShape s, Tensor x, Tensor grid, Tensor g, Tensor dgrid)
+    {
+        var fixedS = s;
+        Add(k => k.GridSlope(fixedS, x, grid, g, dgrid), x, grid, g, dgrid);
     }
 
     public override void Gather(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.Gather(x, axis, index, y), x, index, y);
 
-    public override void ScatterAdd(Tensor x, int axis, Tensor index, Tensor y) =>
-        Add(k => k.ScatterAdd(x, axis, index, y), x, index, y);
+    public override void Scatter(ScatterKind kind, Tensor x, int axis, Tensor index, Tensor y) =>
+        Add(k => k.Scatter(kind, x, axis, index, y), x, index, y);
 
     public override void IndexSelect(Tensor x, int axis, Tensor index, Tensor y) =>
         Add(k => k.IndexSelect(x, axis, index, y), x, index, y);
 
     public override void IndexAdd(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.IndexAdd(x, axis, index, y), x, index, y);
 
-    public override void MatMul(Tensor a, Tensor b, Tensor y, Tensor? bias = null) => Add(k => k.MatMul(a, b, y, bias), a, b, y, bias);
+    public override void MatMul(Tensor a, Tensor b, Tensor y, Tensor? bias = null) =>
+        Add(new KernelWork(y.Length * a.Shape[-1]), k => k.MatMul(a, b, y, bias), a, b, y, bias);
 
     public override void LayerNorm(Tensor x, Tensor? weight, Tensor? bias, double epsilon, Tensor y, Tensor mean, Tensor scale) =>
         Add(k => k.LayerNorm(x, weight, bias, epsilon, y, mean, scale), x, weight, bias, y, mean, scale);
@@ -112,9 +163,10 @@ sealed partial class Recording
     public override void Permutation(RandomKey key, Tensor y) => Add(k => k.Permutation(key.After(StepsLater), y), y);
 
     public override void Dropout(RandomKey key, double probability, Tensor x, Tensor y) =>
-        Add(k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
+        Add(new KernelWork(0, Number: probability), k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
 
-    public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) => Add(k => k.Reduce(kind, x, y, axes), x, y);
+    public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) =>
+        Add(new KernelWork(0, Kind: kind), k => k.Reduce(kind, x, y, axes), x, y);
 
     public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest) => Add(k => k.ArgReduce(x, y, axis, smallest), x, y);
 
@@ -146,7 +198,7 @@ sealed partial class Recording
 
     public override void CopyInto(Tensor x, Tensor y, Layout target) => Add(k => k.CopyInto(x, y, target), x, y);
 
-    public override void Fill(Tensor y, double value) => Add(k => k.Fill(y, value), y);
+    public override void Fill(Tensor y, double value) => Add(new KernelWork(0, Number: value), k => k.Fill(y, value), y);
 
     public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
 
@@ -154,7 +206,7 @@ sealed partial class Recording
         TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null)
     {
         if (!TakesUpdates)
-            throw new InvalidOperationException(
+            throw new CaptureException(
                 "An optimiser's step cannot be part of a captured step: its rate changes. Call it after the captured step, with the gradients.");
         Add(k => k.Update(rule, parameter, gradient, state0, state1, state2), parameter, gradient, state0, state1, state2, formula: typeof(TRule));
     }

@@ -3,12 +3,12 @@ namespace Nabla;
 sealed partial class Recording
 {
     public override void Recur<TCell>(RecurrentInputs inputs, RecurrentOutputs outputs) =>
-        Add(k => k.Recur<TCell>(inputs, outputs), [.. All(inputs, outputs)], typeof(TCell));
+        Add(KernelWork.OfSteps(inputs), k => k.Recur<TCell>(inputs, outputs), [.. All(inputs, outputs)], typeof(TCell));
 
     public override void RecurGradient<TCell>(
         RecurrentInputs inputs, RecurrentOutputs outputs, Tensor g, Tensor? lastCell, Tensor sums, Tensor? hidden, Tensor? cell) =>
         Add(
-            k => k.RecurGradient<TCell>(inputs, outputs, g, lastCell, sums, hidden, cell),
+            KernelWork.OfStepsBack(inputs), k => k.RecurGradient<TCell>(inputs, outputs, g, lastCell, sums, hidden, cell),
             [.. All(inputs, outputs), g, lastCell, sums, hidden, cell],
             typeof(TCell));
 

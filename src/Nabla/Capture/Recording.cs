@@ -12,6 +12,12 @@ abstract class KernelCall(string kind, Type? formula, Action<Backend> run, Tenso
     /// <summary>What the function is generic over: a formula, an optimiser's rule, a recurrent cell.</summary>
     public Type? Formula { get; } = formula;
 
+    /// <summary>The formula of an element-wise call, the kind of a reduction, else the function of the backend: Relu, Sum, Conv.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Its arithmetic, for who follows a recording instead of running it.</summary>
+    public KernelWork Work { get; init; }
+
     /// <summary>Calls the kernel again, on whatever the tensors' memory holds now.</summary>
     public Action<Backend> Run { get; } = run;
 
@@ -20,21 +26,21 @@ abstract class KernelCall(string kind, Type? formula, Action<Backend> run, Tenso
 }
 
 /// <summary>A call that stays as it is.</summary>
-sealed class PlainCall(string kind, Type? formula, Action<Backend> run, Tensor?[] tensors) : KernelCall(kind, formula, run, tensors);
+sealed class PlainCall(string kind, Type? formula, Action<Backend> run, Tensor?[] tensors) : KernelCall(kind, formula, run, tensors)
+{
+    public override string Name => Work.Kind?.ToString() ?? Kind;
+}
 
 /// <summary>
 /// A backend that writes each call down and computes nothing; <see cref="Replay"/> runs the calls. Random numbers are drawn again at each
 /// replay, with the key that the step of the replay would have had.
 /// </summary>
-sealed partial class Recording(Backend kernels) : Backend
+/// <param name="kernels">Who computes in a replay; null if there will be none and tensors need no memory.</param>
+sealed partial class Recording(Backend? kernels) : Backend
 {
-    /// <summary>Kinds of calls whose cost their tensors alone do not tell.</summary>
-    public const string CausalAttention = "CausalAttention", CausalAttentionGradient = "CausalAttentionGradient";
-
     readonly List<KernelCall> calls = [];
 
-    /// <summary>Whether an optimiser's step may be part of it.</summary>
-    public bool TakesUpdates { get; init; }
+    internal override bool ComputesNothing => kernels is null;
 
     /// <summary>The calls so far, in order.</summary>
     public IReadOnlyList<KernelCall> Calls => calls;
@@ -42,20 +48,27 @@ sealed partial class Recording(Backend kernels) : Backend
     /// <summary>Training steps between the recording and the present replay.</summary>
     public long StepsLater { get; set; }
 
+    /// <summary>Whether an optimiser's step may be part of it.</summary>
+    public bool TakesUpdates { get; init; }
+
+    Backend Kernels => kernels ?? throw new InvalidOperationException("The tensors of this recording have no memory to compute in.");
+
     /// <summary>Runs all calls.</summary>
     public void Replay()
     {
+        var backend = Kernels;
         foreach (var call in calls)
-            call.Run(kernels);
+            call.Run(backend);
     }
 
     /// <summary>Runs all calls and tells how many ticks each took.</summary>
     public void Measure(Action<int, long> tell)
     {
+        var backend = Kernels;
         for (var call = 0; call < calls.Count; call++)
         {
             var start = Stopwatch.GetTimestamp();
-            calls[call].Run(kernels);
+            calls[call].Run(backend);
             tell(call, Stopwatch.GetTimestamp() - start);
         }
     }
@@ -88,8 +101,15 @@ sealed partial class Recording(Backend kernels) : Backend
     void Add(
         Action<Backend> run, Tensor? a, Tensor? b = null, Tensor? c = null, Tensor? d = null, Tensor? e = null, Tensor? f = null,
         Tensor? g = null, Tensor? h = null, Tensor? i = null, Type? formula = null, [CallerMemberName] string kind = "") =>
-        Add(run, [a, b, c, d, e, f, g, h, i], formula, kind);
+        Add(default, run, [a, b, c, d, e, f, g, h, i], formula, kind);
 
-    void Add(Action<Backend> run, Tensor?[] tensors, Type? formula = null, [CallerMemberName] string kind = "") =>
-        calls.Add(new PlainCall(kind, formula, run, tensors));
+    void Add(
+        KernelWork work, Action<Backend> run, Tensor? a, Tensor? b = null, Tensor? c = null, Tensor? d = null, Tensor? e = null,
+        Tensor? f = null, Tensor? g = null, Tensor? h = null, Tensor? i = null, [CallerMemberName] string kind = "") =>
+        Add(work, run, [a, b, c, d, e, f, g, h, i], formula: null, kind);
+
+    void Add(Action<Backend> run, Tensor?[] tensors, [CallerMemberName] string kind = "") => Add(default, run, tensors, formula: null, kind);
+
+    void Add(KernelWork work, Action<Backend> run, Tensor?[] tensors, Type? formula = null, [CallerMemberName] string kind = "") =>
+        calls.Add(new PlainCall(kind, formula, run, tensors) { Work = work });
 }

@@ -101,8 +101,8 @@ public sealed class StepProfile
 
     static KernelTime Time(KernelCall call, double milliseconds)
     {
-        var (name, flops, bytes) = KernelCost.Of(call);
-        return new KernelTime(name, 1, milliseconds, flops, bytes);
+        var (name, bytes) = KernelCost.Of(call);
+        return new KernelTime(name, 1, milliseconds, 2 * call.Work.MultiplyAdds, bytes);
     }
 
     static KernelTime Joined(IGrouping<string, KernelTime> same) =>

@@ -66,4 +66,27 @@ public interface IFormula<N> where N : IFormula<N>
 
     /// <summary><paramref name="a"/> where <paramref name="condition"/> is not 0, else <paramref name="b"/>; the other is ignored, even if NaN.</summary>
     static abstract N Select(N condition, N a, N b);
+
+    /// <summary>A function that is computed one number at a time, in double.</summary>
+    static abstract N Each<TFunction>(TFunction function, N x) where TFunction : struct, ISpecial;
+
+    /// <summary>A function of two numbers that is computed one pair at a time, in double.</summary>
+    static abstract N Each<TFunction>(TFunction function, N a, N b) where TFunction : struct, ISpecial2;
+}
+
+/// <summary>A function without a formula of its own in SIMD registers; <see cref="Slope"/> says how to differentiate it.</summary>
+public interface ISpecial
+{
+    /// <summary>f(x); follows IEEE 754 for NaN and infinities.</summary>
+    double Value(double x);
+
+    /// <summary>f′(x), from x and y = f(x).</summary>
+    N Slope<N>(N x, N y) where N : struct, IFormula<N>;
+}
+
+/// <summary>A function of two numbers without a formula of its own; its derivatives are those of the op that uses it.</summary>
+public interface ISpecial2
+{
+    /// <summary>f(a, b); follows IEEE 754 for NaN and infinities.</summary>
+    double Value(double a, double b);
 }

@@ -103,4 +103,22 @@ public readonly struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where T : un
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Select(Lane<T> condition, Lane<T> a, Lane<T> b) =>
         new(Vector.ConditionalSelect(Vector.Equals(condition.Value, Vector<T>.Zero), b.Value, a.Value));
+
+    /// <inheritdoc/>
+    public static Lane<T> Each<TFunction>(TFunction function, Lane<T> x) where TFunction : struct, ISpecial
+    {
+        var y = x.Value;
+        for (var i = 0; i < Vector<T>.Count; i++)
+            y = y.WithElement(i, T.CreateTruncating(function.Value(double.CreateTruncating(x.Value[i]))));
+        return new(y);
+    }
+
+    /// <inheritdoc/>
+    public static Lane<T> Each<TFunction>(TFunction function, Lane<T> a, Lane<T> b) where TFunction : struct, ISpecial2
+    {
+        var y = a.Value;
+        for (var i = 0; i < Vector<T>.Count; i++)
+            y = y.WithElement(i, T.CreateTruncating(function.Value(double.CreateTruncating(a.Value[i]), double.CreateTruncating(b.Value[i]))));
+        return new(y);
+    }
 }

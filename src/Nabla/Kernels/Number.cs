@@ -62,4 +62,11 @@ public readonly record struct Number(double Value) : IFormula<Number>
 
     /// <inheritdoc/>
     public static Number Select(Number condition, Number a, Number b) => condition.Value != 0 ? a : b;
+
+    /// <inheritdoc/>
+    public static Number Each<TFunction>(TFunction function, Number x) where TFunction : struct, ISpecial => new(function.Value(x.Value));
+
+    /// <inheritdoc/>
+    public static Number Each<TFunction>(TFunction function, Number a, Number b) where TFunction : struct, ISpecial2 =>
+        new(function.Value(a.Value, b.Value));
 }

@@ -22,9 +22,25 @@ public abstract partial class Backend
     /// <summary>y = x at the positions: the derivative of MaxPoolSpread.</summary>
     public abstract void MaxPoolTake(in PoolShape s, Tensor x, Tensor positions, Tensor y);
 
-    /// <summary>y = mean of each window; <paramref name="countPadding"/>: zeros around the input count as elements.</summary>
-    public abstract void AveragePool(in PoolShape s, Tensor x, Tensor y, bool countPadding);
+    /// <summary>y = 0, then y[position] = x, or += x with <paramref name="add"/>; positions (int32) in the D·H·W plane have x's shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position outside the plane.</exception>
+    public abstract void Unpool(in PoolShape s, Tensor x, Tensor positions, Tensor y, bool add);
+
+    /// <summary>y = largest x of windows at places that follow from the samples (N, C, axes), positions (int32) = where it stands.</summary>
+    public abstract void FractionalMaxPool(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions);
+
+    /// <summary>y = an element of each window chosen by its sample with probability x / Σ x, positions (int32) = where it stands.</summary>
+    public abstract void StochasticPool(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions);
+
+    /// <summary>y (N, windows, taps · C) = the windows of x one after the other, with zeros around it.</summary>
+    public abstract void Im2Col(in PoolShape s, Tensor x, Tensor y);
+
+    /// <summary>x = sum of the windows y (N, windows, taps · C) at their places: the derivative of Im2Col.</summary>
+    public abstract void Col2Im(in PoolShape s, Tensor y, Tensor x);
+
+    /// <summary>y = sum of each window / <paramref name="divisor"/>.</summary>
+    public abstract void AveragePool(in PoolShape s, Tensor x, Tensor y, Divisor divisor);
 
     /// <summary>dx = Σ of g / size over all windows that see the element: the derivative of AveragePool.</summary>
-    public abstract void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, bool countPadding);
+    public abstract void AveragePoolSpread(in PoolShape s, Tensor g, Tensor dx, Divisor divisor);
 }

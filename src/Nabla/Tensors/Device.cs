@@ -26,6 +26,9 @@ public sealed class Device
     /// <summary>Whether the calls of this thread are being written down.</summary>
     internal static bool Recording => recorder is not null;
 
+    /// <summary>Whether the calls of this thread are written down without being run.</summary>
+    internal static bool ShapesOnly => recorder is { ComputesNothing: true };
+
     /// <summary>Sends all calls of this thread to <paramref name="backend"/> (null: to the kernels) until the result is disposed.</summary>
     internal static Redirection Redirect(Backend? backend)
     {

@@ -15,17 +15,26 @@ public sealed class MemoryScope : IDisposable
 {
     [ThreadStatic] static MemoryScope? current;
 
-    readonly MemoryScope? outer;
     readonly List<Storage> made = [];
+    MemoryScope? outer;
 
     /// <summary>Begins a scope on this thread, inside the one in force if there is one.</summary>
-    public MemoryScope()
+    public MemoryScope() => Open();
+
+    MemoryScope(MemoryScope? outer) => this.outer = outer;
+
+    internal static MemoryScope? Current => current;
+
+    /// <summary>A scope that has not begun, for a loop that opens the same one again and again.</summary>
+    internal static MemoryScope Closed() => new(outer: null);
+
+    /// <summary>Begins the scope, inside the one in force if there is one.</summary>
+    internal MemoryScope Open()
     {
         outer = current;
         current = this;
+        return this;
     }
-
-    internal static MemoryScope? Current => current;
 
     /// <summary>Takes a tensor out of the scope: the result lives as long as it is held. The argument is empty afterwards.</summary>
     public Tensor Keep(Tensor tensor)

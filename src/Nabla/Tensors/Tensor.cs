@@ -49,11 +49,11 @@ public sealed partial class Tensor
 
     /// <summary>A new tensor whose elements are not yet set: for the result of a kernel, which writes every one.</summary>
     public static Tensor Empty(Shape shape, DType dtype = DType.Float32, Device? device = null) =>
-        new(Storage.Rent(shape.Length * dtype.Size()), new Layout(shape), dtype, device ?? Device.Cpu);
+        new(Room(shape, dtype, lasting: false), new Layout(shape), dtype, device ?? Device.Cpu);
 
     /// <summary>As <see cref="Empty"/>, outliving any <see cref="MemoryScope"/>: for parameters, buffers and optimiser state.</summary>
     public static Tensor EmptyLasting(Shape shape, DType dtype = DType.Float32, Device? device = null) =>
-        new(Storage.RentLasting(shape.Length * dtype.Size()), new Layout(shape), dtype, device ?? Device.Cpu);
+        new(Room(shape, dtype, lasting: true), new Layout(shape), dtype, device ?? Device.Cpu);
 
     /// <summary>All elements equal to <paramref name="value"/>.</summary>
     public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32, Device? device = null)
@@ -79,6 +79,8 @@ public sealed partial class Tensor
         if (values.Length != shape.Length)
             throw new ShapeException($"Tensor.From: shape {shape} needs {shape.Length} values, got {values.Length}.");
         var y = Empty(shape, DTypes.Of<T>());
+        if (Device.ShapesOnly)
+            return y;
         values.CopyTo(y.Span<T>());
         return y;
     }
@@ -159,13 +161,21 @@ public sealed partial class Tensor
         return copy.ToArray<double>();
     }
 
+    static Storage Room(Shape shape, DType dtype, bool lasting)
+    {
+        var bytes = shape.Length * dtype.Size();
+        return Device.ShapesOnly ? Storage.Imagine(bytes) : lasting ? Storage.RentLasting(bytes) : Storage.Rent(bytes);
+    }
+
     internal Tensor View(Layout layout) => new(Storage, layout, DType, Device);
 
     // What is read or written here would be frozen into the captured step and never seen again.
     static void RequireNotRecording()
     {
+        if (Device.ShapesOnly)
+            throw new InvalidOperationException("The elements of a tensor cannot be read or set while only shapes are worked out: there are none.");
         if (Device.Recording)
-            throw new InvalidOperationException(
+            throw new CaptureException(
                 "Inside a captured step the elements of a tensor cannot be read or set from outside: it is computed once and replayed. "
                 + "Pass what changes as an input, and read the result after the step.");
     }

@@ -1,3 +1,5 @@
+using Nabla.Testing;
+
 namespace Nabla.Nn.Tests.Layers;
 
 /// <summary>Recurrent layers against PyTorch with the same weights: outputs, states, gradients.</summary>

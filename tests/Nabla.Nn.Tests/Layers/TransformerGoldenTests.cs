@@ -1,3 +1,5 @@
+using Nabla.Testing;
+
 namespace Nabla.Nn.Tests.Layers;
 
 /// <summary>Attention and transformer blocks against PyTorch with the same weights.</summary>

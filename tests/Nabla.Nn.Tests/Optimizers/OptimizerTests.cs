@@ -1,3 +1,5 @@
+using Nabla.Testing;
+
 namespace Nabla.Nn.Tests.Optimizers;
 
 public class OptimizerTests

@@ -1,4 +1,5 @@
 using Nabla.Files;
+using Nabla.Testing;
 
 namespace Nabla.Tests.Files;
 

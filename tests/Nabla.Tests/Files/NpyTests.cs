@@ -1,5 +1,6 @@
 using System.Text;
 using Nabla.Files;
+using Nabla.Testing;
 
 namespace Nabla.Tests.Files;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Nabla.Files;
+using Nabla.Testing;
 
 namespace Nabla.Tests.Files;
 

@@ -5,14 +5,11 @@ namespace Nabla.Tests.Ops;
 /// <summary>The table of all ops. A new op is a row here before anything else; the rows stand in the other files of this class, by family.</summary>
 public static partial class OpCases
 {
-    public static IReadOnlyList<ElementCase> Elements { get; } = [.. Unary, .. Binary, .. Comparisons];
+    public static IReadOnlyList<ElementCase> Elements { get; } = Rows.Of<ElementCase>(typeof(OpCases));
 
-    public static IReadOnlyList<OpCase> Ops { get; } =
-        [.. Elements.Select(row => row.AsOp()), .. Movement, .. Linear, .. Reductions, .. Softmax, .. Losses, .. Convolution, .. Pooling,
-            .. Normalization, .. Attention, .. Indexing, .. Recurrent];
+    public static IReadOnlyList<OpCase> Ops { get; } = [.. Elements.Select(row => row.AsOp()), .. Rows.Of<OpCase>(typeof(OpCases))];
 
-    public static IReadOnlyList<ErrorCase> Errors { get; } =
-        [.. Wrong, .. WrongReductions, .. WrongConvolution, .. WrongIndexing, .. WrongRecurrent, .. WrongAttention];
+    public static IReadOnlyList<ErrorCase> Errors { get; } = Rows.Of<ErrorCase>(typeof(OpCases));
 
     /// <summary>The public methods of ops that a row is about and really calls: GeluOp.Gelu.</summary>
     public static IReadOnlySet<string> CoveredMethods { get; } = Ops

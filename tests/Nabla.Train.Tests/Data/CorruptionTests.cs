@@ -1,5 +1,5 @@
 using FsCheck.Fluent;
-using Nabla.Tests.Files;
+using Nabla.Testing;
 using Nabla.Train.Data.Formats;
 
 namespace Nabla.Train.Tests.Data;

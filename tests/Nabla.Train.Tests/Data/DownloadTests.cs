@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using Nabla.Tests.Files;
+using Nabla.Testing;
 using Nabla.Train.Data;
 
 namespace Nabla.Train.Tests.Data;

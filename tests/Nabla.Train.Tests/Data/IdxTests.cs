@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using Nabla.Files;
-using Nabla.Tests.Files;
+using Nabla.Testing;
 using Nabla.Train.Data.Formats;
 
 namespace Nabla.Train.Tests.Data;

@@ -1,5 +1,5 @@
 using Nabla.Files;
-using Nabla.Tests.Files;
+using Nabla.Testing;
 using Nabla.Train.Data;
 using Nabla.Train.Data.Formats;
 using Nabla.Train.Data.Sets;

@@ -1,6 +1,6 @@
 using Nabla.Files;
 using Nabla.Nn;
-using Nabla.Tests.Files;
+using Nabla.Testing;
 using Nabla.Train.Callbacks;
 using Nabla.Train.Checkpoints;
 using Nabla.Train.Data;

@@ -1,4 +1,4 @@
-using Nabla.Tests.Files;
+using Nabla.Testing;
 using Nabla.Train.Data;
 using Nabla.Train.Data.Formats;
 using Nabla.Vision.Classification;

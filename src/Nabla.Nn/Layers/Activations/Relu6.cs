@@ -5,7 +5,7 @@ namespace Nabla.Nn;
 public sealed class Relu6 : Module<Tensor, Tensor>
 {
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => input.Clamp(0, 6);
+    protected override Tensor Forward(Tensor input) => input.Relu6();
 
     /// <inheritdoc/>
     public override string ToString() => "Relu6()";

@@ -24,19 +24,19 @@ public sealed class Conv : Module<Tensor, Tensor>, IMultiplies
 
     /// <summary>Over sequences (N, W, C).</summary>
     public static Conv Of1d(
-        int inputs, int outputs, Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, int groups = 1,
+        int inputs, int outputs, Extent kernel, Extent? stride = null, Padding? padding = null, Extent? dilation = null, int groups = 1,
         bool bias = true) =>
         new(new("Conv", 1, inputs, outputs, kernel, stride ?? 1, padding ?? 0, 0, dilation ?? 1, groups, bias));
 
     /// <summary>Over images (N, H, W, C).</summary>
     public static Conv Of2d(
-        int inputs, int outputs, Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, int groups = 1,
+        int inputs, int outputs, Extent kernel, Extent? stride = null, Padding? padding = null, Extent? dilation = null, int groups = 1,
         bool bias = true) =>
         new(new("Conv", 2, inputs, outputs, kernel, stride ?? 1, padding ?? 0, 0, dilation ?? 1, groups, bias));
 
     /// <summary>Over volumes (N, D, H, W, C).</summary>
     public static Conv Of3d(
-        int inputs, int outputs, Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, int groups = 1,
+        int inputs, int outputs, Extent kernel, Extent? stride = null, Padding? padding = null, Extent? dilation = null, int groups = 1,
         bool bias = true) =>
         new(new("Conv", 3, inputs, outputs, kernel, stride ?? 1, padding ?? 0, 0, dilation ?? 1, groups, bias));
 
@@ -44,7 +44,9 @@ public sealed class Conv : Module<Tensor, Tensor>, IMultiplies
     protected override Tensor Forward(Tensor input)
     {
         settings.Require(input);
-        return input.Conv(Weight, Parameter.Optional(Bias), settings.Stride, settings.Padding, settings.Dilation, settings.Groups);
+        var zeros = settings.Zeros();
+        var padded = zeros is null ? settings.Padded(input) : input;
+        return padded.Conv(Weight, Parameter.Optional(Bias), settings.Stride, zeros ?? 0, settings.Dilation, settings.Groups);
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ public sealed class ConvTranspose : Module<Tensor, Tensor>, IMultiplies
     {
         settings.Require(input);
         return input.ConvTranspose(
-            Weight, Parameter.Optional(Bias), settings.Stride, settings.Padding, settings.OutputPadding, settings.Dilation, settings.Groups);
+            Weight, Parameter.Optional(Bias), settings.Stride, settings.Zeros(), settings.OutputPadding, settings.Dilation, settings.Groups);
     }
 
     /// <inheritdoc/>

@@ -4,16 +4,25 @@ namespace Nabla.Nn;
 /// <shape>(…) int64 or int32 in 0 … count − 1 → (…, size)</shape>
 /// <param name="count">Number of symbols.</param>
 /// <param name="size">Numbers in each vector.</param>
-public sealed class Embedding(int count, int size) : Module<Tensor, Tensor>
+/// <param name="padding">A symbol that stands for nothing: its vector is first 0 and never trained.</param>
+/// <param name="maxNorm">If given, vectors that are used and longer than this are shortened to it first, for good and without gradient.</param>
+public sealed class Embedding(int count, int size, int? padding = null, double? maxNorm = null) : Module<Tensor, Tensor>
 {
     /// <summary>(count, size), first normal with mean 0 and deviation 1.</summary>
-    public Parameter Weight { get; } = new([count, size], Init.Normal());
+    public Parameter Weight { get; } = new([count, size], SymbolVectors.Init(count, padding));
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => input.DType is DType.Int64 or DType.Int32
-        ? Weight.Value.Rows(input)
-        : throw new ShapeException($"{this}: symbols must be int64 or int32, got {input.DType.Name()}.");
+    protected override Tensor Forward(Tensor input)
+    {
+        if (input.DType is not (DType.Int64 or DType.Int32))
+            throw new ShapeException($"{this}: symbols must be int64 or int32, got {input.DType.Name()}.");
+        if (maxNorm is { } longest)
+            SymbolVectors.Shorten(Weight, input, longest);
+        var rows = Weight.Value.Rows(input);
+        return padding is { } symbol ? input.EqualTo(symbol).Unsqueeze(-1).Where(rows.Detach(), rows) : rows;
+    }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Embedding({count} → {size})";
+    public override string ToString() =>
+        $"Embedding({count} → {size}{(padding is null ? "" : $", padding {padding}")}{(maxNorm is null ? "" : $", max norm {maxNorm}")})";
 }

@@ -3,14 +3,14 @@ namespace Nabla.Nn;
 /// <summary>
 /// Batch normalisation (Ioffe, Szegedy 2015): y = (x − mean) / √(variance + ε) · w + b for each feature. In training mean and variance
 /// are those of the batch, over all axes but the last; in use running averages: r ← (1 − momentum) r + momentum · batch, with the
-/// unbiased variance.
+/// unbiased variance. A frozen layer keeps w, b and the running averages as they are and uses them in training as well.
 /// </summary>
 /// <shape>(…, features) → (…, features)</shape>
 /// <param name="features">Size of the last axis.</param>
-/// <param name="momentum">Share of a new batch in the running averages, in [0, 1].</param>
+/// <param name="momentum">Share of a new batch in the running averages, in [0, 1]; null for the plain mean over all batches so far.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="affine">Whether w and b are learned; else they are 1 and 0.</param>
-public sealed class BatchNorm(int features, double momentum = 0.1, double epsilon = 1e-5, bool affine = true) : Module<Tensor, Tensor>
+public sealed class BatchNorm(int features, double? momentum = 0.1, double epsilon = 1e-5, bool affine = true) : Module<Tensor, Tensor>
 {
     /// <summary>w: (features), first 1.</summary>
     public Parameter? Weight { get; } = affine ? new([features], Init.Constant(1)) : null;
@@ -37,9 +37,19 @@ public sealed class BatchNorm(int features, double momentum = 0.1, double epsilo
         if (count < 2)
             throw new ShapeException($"{this}: in training there must be at least 2 values of each feature, got {input.Shape}.");
         var (y, mean, variance) = input.BatchNorm(Parameter.Optional(Weight), Parameter.Optional(Bias), epsilon);
-        RunningMean.Load(RunningMean.Value * (1 - momentum) + mean * momentum);
-        RunningVar.Load(RunningVar.Value * (1 - momentum) + variance * (momentum * count / (count - 1)));
         NumBatchesTracked.Load(NumBatchesTracked.Value + Tensor.Scalar(1, DType.Int64));
+        if (momentum is { } share)
+        {
+            RunningMean.Load(RunningMean.Value * (1 - share) + mean * share);
+            RunningVar.Load(RunningVar.Value * (1 - share) + variance * (share * count / (count - 1)));
+        }
+        else
+        {
+            var part = NumBatchesTracked.Value.To(mean.DType).Reciprocal();
+            RunningMean.Load(RunningMean.Value + (mean - RunningMean.Value) * part);
+            RunningVar.Load(RunningVar.Value + (variance * ((double)count / (count - 1)) - RunningVar.Value) * part);
+        }
+
         return y;
     }
 

@@ -6,13 +6,22 @@ namespace Nabla.Nn;
 /// <param name="stride">Step from one window to the next; the kernel's size if not given.</param>
 /// <param name="padding">How far windows reach over both ends, at most half the kernel.</param>
 /// <param name="dilation">Distance between two taps of the window.</param>
-public sealed class MaxPool(Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null) : Module<Tensor, Tensor>
+/// <param name="ceiling">Whether a last window may reach over the padded end: ⌈…⌉ in place of ⌊…⌋.</param>
+public sealed class MaxPool(Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, bool ceiling = false)
+    : Module<Tensor, Tensor>
 {
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => input.MaxPool(kernel, stride, padding, dilation);
+    protected override Tensor Forward(Tensor input) => input.MaxPool(kernel, stride, padding, dilation, ceiling);
+
+    /// <summary>The output, and where in the plane each of its elements stood, for <see cref="MaxUnpool"/>.</summary>
+    public (Tensor Values, Tensor Positions) CallWithPositions(Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return input.MaxPoolWithPositions(kernel, stride, padding, dilation, ceiling);
+    }
 
     /// <inheritdoc/>
     public override string ToString() =>
         $"MaxPool({kernel}{(stride is null ? "" : $", stride {stride}")}{(padding is null ? "" : $", padding {padding}")}"
-        + $"{(dilation is null ? "" : $", dilation {dilation}")})";
+        + $"{(dilation is null ? "" : $", dilation {dilation}")}{(ceiling ? ", ceiling" : "")})";
 }

@@ -58,9 +58,9 @@ static unsafe class Convolution
     static void Sum<T, R>(in ConvShape shape, in Stencil stencil, bool backward, T* source, T* w, T* bias, T* target)
         where T : unmanaged where R : struct, IRegister<R, T>
     {
-        if (typeof(R) == typeof(Wide<float>) && Winograd<Wide<float>>.Wins(shape, stencil))
+        if (typeof(R) == typeof(Wide<float>) && Winograd<Wide<float>>.Wins(shape, stencil, backward))
             Winograd<Wide<float>>.Run(shape, stencil, backward, (float*)source, (float*)w, (float*)bias, (float*)target);
-        else if (typeof(R) == typeof(Plain<float>) && Vector.IsHardwareAccelerated && Winograd<Plain<float>>.Wins(shape, stencil))
+        else if (typeof(R) == typeof(Plain<float>) && Vector.IsHardwareAccelerated && Winograd<Plain<float>>.Wins(shape, stencil, backward))
             Winograd<Plain<float>>.Run(shape, stencil, backward, (float*)source, (float*)w, (float*)bias, (float*)target);
         else if (shape.IsDepthwise)
             Sweep<T, R, Apart>.Run(shape, stencil, backward, source, w, bias, target);
@@ -70,7 +70,11 @@ static unsafe class Convolution
 
     static void WeightGradient<T, R>(in ConvShape shape, T* x, T* g, T* dw) where T : unmanaged where R : struct, IRegister<R, T>
     {
-        if (shape.IsDepthwise)
+        if (typeof(R) == typeof(Wide<float>) && WinogradWeightSums<Wide<float>>.Wins(shape))
+            WinogradWeightSums<Wide<float>>.Run(shape, (float*)x, (float*)g, (float*)dw);
+        else if (typeof(R) == typeof(Plain<float>) && Vector.IsHardwareAccelerated && WinogradWeightSums<Plain<float>>.Wins(shape))
+            WinogradWeightSums<Plain<float>>.Run(shape, (float*)x, (float*)g, (float*)dw);
+        else if (shape.IsDepthwise)
             WeightSums<T, R, Apart>.Run(shape, x, g, dw);
         else
             WeightSums<T, R, Mixed>.Run(shape, x, g, dw);

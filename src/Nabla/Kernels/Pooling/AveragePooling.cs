@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-readonly unsafe struct AverageLines<T>(PoolShape s, Windows3 windows, Pooling.LineCut lines, T* x, T* y, bool countPadding) : IWork
+readonly unsafe struct AverageLines<T>(PoolShape s, Windows3 windows, Pooling.LineCut lines, T* x, T* y, Divisor divisor) : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void Run(int chunk)
@@ -15,7 +15,7 @@ readonly unsafe struct AverageLines<T>(PoolShape s, Windows3 windows, Pooling.Li
         {
             var (n, d, h) = lines[line];
             for (var w = 0; w < s.Output.W; w++, target += s.Channels)
-                Pixel(x, taps.Offsets, taps.Inputs(n, d, h, w), taps.Size(d, h, w, countPadding), y + target, s.Channels);
+                Pixel(x, taps.Offsets, taps.Inputs(n, d, h, w), taps.Size(d, h, w, divisor), y + target, s.Channels);
         }
     }
 
@@ -23,18 +23,18 @@ readonly unsafe struct AverageLines<T>(PoolShape s, Windows3 windows, Pooling.Li
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Pixel(T* x, nint* offsets, int count, int size, T* y, int channels)
     {
-        var divisor = Vector.Create(T.CreateTruncating(size));
+        var number = Vector.Create(T.CreateTruncating(size));
         for (var c = 0; c < channels; c += Vector<T>.Count)
         {
             var sum = Vector<T>.Zero;
             for (var t = 0; t < count; t++)
                 sum += PoolLanes<T>.Load(x + offsets[t] + c, channels - c);
-            PoolLanes<T>.Store(sum / divisor, y + c, channels - c);
+            PoolLanes<T>.Store(sum / number, y + c, channels - c);
         }
     }
 }
 
-readonly unsafe struct AverageGradientLines<T>(PoolShape s, Windows3 windows, Pooling.LineCut lines, T* g, T* dx, bool countPadding) : IWork
+readonly unsafe struct AverageGradientLines<T>(PoolShape s, Windows3 windows, Pooling.LineCut lines, T* g, T* dx, Divisor divisor) : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public void Run(int chunk)
@@ -46,7 +46,7 @@ readonly unsafe struct AverageGradientLines<T>(PoolShape s, Windows3 windows, Po
         {
             var (n, d, h) = lines[line];
             for (var w = 0; w < s.Input.W; w++, target += s.Channels)
-                Pixel(g, taps.Offsets, taps.Numbers, taps.Outputs(n, d, h, w, countPadding), dx + target, s.Channels);
+                Pixel(g, taps.Offsets, taps.Numbers, taps.Outputs(n, d, h, w, divisor), dx + target, s.Channels);
         }
     }
 

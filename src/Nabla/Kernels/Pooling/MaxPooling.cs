@@ -54,7 +54,7 @@ readonly unsafe struct MaxGradientLines<T>(PoolShape s, Windows3 windows, Poolin
             var (n, d, h) = lines[line];
             var position = (d * s.Input.H + h) * s.Input.W;
             for (var w = 0; w < s.Input.W; w++, target += s.Channels)
-                Pixel(g, index, taps.Offsets, taps.Outputs(n, d, h, w, false), position + w, dx + target, s.Channels);
+                Pixel(g, index, taps.Offsets, taps.Outputs(n, d, h, w, Divisor.Inputs), position + w, dx + target, s.Channels);
         }
     }
 

@@ -37,23 +37,57 @@ static unsafe class Pooling
         Workers.Run(new MaxGatherLines<T>(s, lines, x, index, y), lines.Chunks);
     }
 
-    /// <summary>
-    /// y = sum of the window / its size, which counts the input's elements only or, with <paramref name="countPadding"/>, also those on
-    /// the padding. A window of size 0 gives NaN.
-    /// </summary>
-    public static void Average<T>(in PoolShape s, T* x, T* y, bool countPadding) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    /// <summary>y = 0, then y[position] = x, or += x with <paramref name="add"/>, in the order of x; positions may lie anywhere in the plane.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A position outside the plane.</exception>
+    public static void Unpool<T>(in PoolShape s, T* x, int* positions, T* y, bool add) where T : unmanaged, INumberBase<T>
+    {
+        var work = new Unpooling<T>(s, x, positions, y, add);
+        Workers.Run(work, work.Chunks);
+    }
+
+    /// <summary>y = an element of each window chosen by the sample u in [0, 1) with probability x / Σ x, and its position.</summary>
+    public static void Stochastic<T>(in PoolShape s, T* x, T* u, T* y, int* index) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var table = new Scratch<int>(Windows3.TableSize(s));
         var lines = new LineCut(s.Batch, s.Output, s.Channels);
-        Workers.Run(new AverageLines<T>(s, new(s, table.Pointer), lines, x, y, countPadding), lines.Chunks);
+        Workers.Run(new StochasticLines<T>(s, new(s, table.Pointer), lines, x, u, y, index), lines.Chunks);
+    }
+
+    /// <summary>y = largest x of windows whose places follow from the samples u (N, C, axes), and its position.</summary>
+    public static void FractionalMax<T>(in PoolShape s, int axes, T* x, T* u, T* y, int* index)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Workers.Run(new FractionalWindows<T>(s, axes, x, u, y, index), s.Batch);
+
+    /// <summary>
+    /// y = sum of the window / its size, see <see cref="Divisor"/>. A window of size 0 gives NaN.
+    /// </summary>
+    public static void Average<T>(in PoolShape s, T* x, T* y, Divisor divisor) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var table = new Scratch<int>(Windows3.TableSize(s));
+        var lines = new LineCut(s.Batch, s.Output, s.Channels);
+        Workers.Run(new AverageLines<T>(s, new(s, table.Pointer), lines, x, y, divisor), lines.Chunks);
     }
 
     /// <summary>dx = sum of g / size over all windows that see the element; the derivative of <see cref="Average{T}"/>.</summary>
-    public static void AverageGradient<T>(in PoolShape s, T* g, T* dx, bool countPadding) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void AverageGradient<T>(in PoolShape s, T* g, T* dx, Divisor divisor) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var table = new Scratch<int>(Windows3.TableSize(s));
         var lines = new LineCut(s.Batch, s.Input, s.Channels);
-        Workers.Run(new AverageGradientLines<T>(s, new(s, table.Pointer), lines, g, dx, countPadding), lines.Chunks);
+        Workers.Run(new AverageGradientLines<T>(s, new(s, table.Pointer), lines, g, dx, divisor), lines.Chunks);
+    }
+
+    /// <summary>y (N, windows, taps, C) = the windows of x one after the other, with zeros around it.</summary>
+    public static void Unfold<T>(in PoolShape s, T* x, T* y) where T : unmanaged
+    {
+        var lines = new LineCut(s.Batch, s.Output, s.Channels * s.Kernel.Volume);
+        Workers.Run(new UnfoldLines<T>(s, lines, x, y), lines.Chunks);
+    }
+
+    /// <summary>x = sum of the windows y (N, windows, taps, C) at their places; the derivative of <see cref="Unfold{T}"/>.</summary>
+    public static void Fold<T>(in PoolShape s, T* y, T* x) where T : unmanaged, INumberBase<T>
+    {
+        using var table = new Scratch<int>(Windows3.TableSize(s));
+        var lines = new LineCut(s.Batch, s.Input, s.Channels);
+        Workers.Run(new FoldLines<T>(s, new(s, table.Pointer), lines, y, x), lines.Chunks);
     }
 
     /// <summary>All lines (n, d, h) of a tensor, cut into runs of about one size.</summary>

@@ -42,7 +42,7 @@ readonly unsafe ref struct Taps
     }
 
     /// <summary>The outputs that see an input, with the sizes of their windows.</summary>
-    public int Outputs(int n, int d, int h, int w, bool countPadding)
+    public int Outputs(int n, int d, int h, int w, Divisor divisor)
     {
         int seenD = windows.D.Seen(d), seenH = windows.H.Seen(h), seenW = windows.W.Seen(w), count = 0;
         int* byD = windows.D.SeenBy(d), byH = windows.H.SeenBy(h), byW = windows.W.SeenBy(w);
@@ -50,7 +50,7 @@ readonly unsafe ref struct Taps
             for (var j = 0; j < seenH; j++)
                 for (var k = 0; k < seenW; k++, count++)
                 {
-                    numbers[count] = Size(byD[i], byH[j], byW[k], countPadding);
+                    numbers[count] = Size(byD[i], byH[j], byW[k], divisor);
                     offsets[count] = ((((nint)n * s.Output.D + byD[i]) * s.Output.H + byH[j]) * s.Output.W + byW[k]) * s.Channels;
                 }
 
@@ -58,7 +58,7 @@ readonly unsafe ref struct Taps
     }
 
     /// <summary>By what the sum of an averaging window is divided.</summary>
-    public int Size(int d, int h, int w, bool countPadding) => countPadding
-        ? windows.D.PaddedTaps(d) * windows.H.PaddedTaps(h) * windows.W.PaddedTaps(w)
-        : windows.D.Taps(d) * windows.H.Taps(h) * windows.W.Taps(w);
+    public int Size(int d, int h, int w, Divisor divisor) => divisor.Size(
+        windows.D.Taps(d) * windows.H.Taps(h) * windows.W.Taps(w),
+        windows.D.PaddedTaps(d) * windows.H.PaddedTaps(h) * windows.W.PaddedTaps(w));
 }

@@ -6,7 +6,7 @@ readonly unsafe struct Windows
     readonly int kernel;
     readonly int* first, taps, padded, seen, seenBy;
 
-    public Windows(int output, int input, int kernel, int stride, int padding, int dilation, int* table)
+    public Windows(int output, int input, int kernel, int stride, int padding, int dilation, bool adaptive, int* table)
     {
         this.kernel = kernel;
         (Output, Input, Dilation) = (output, input, dilation);
@@ -18,9 +18,9 @@ readonly unsafe struct Windows
         new Span<int>(seen, input).Clear();
         for (var q = 0; q < output; q++)
         {
-            var start = q * stride - padding;
+            var (start, size) = adaptive ? Share(q, output, input) : (q * stride - padding, kernel);
             (first[q], taps[q], padded[q]) = (0, 0, 0);
-            for (var (t, i) = (0, start); t < kernel; t++, i += dilation)
+            for (var (t, i) = (0, start); t < size; t++, i += dilation)
             {
                 padded[q] += i < input + padding ? 1 : 0;
                 if ((uint)i >= (uint)input)
@@ -30,6 +30,13 @@ readonly unsafe struct Windows
                 seenBy[i * kernel + seen[i]++] = q;
             }
         }
+    }
+
+    // ⌊q · input / output⌋ … ⌈(q + 1) · input / output⌉
+    static (int Start, int Size) Share(int q, int output, int input)
+    {
+        var start = (int)((long)q * input / output);
+        return (start, (int)(((q + 1L) * input + output - 1) / output) - start);
     }
 
     public int Output { get; }
@@ -59,14 +66,14 @@ readonly unsafe struct Windows
 /// <summary>The windows along all three axes.</summary>
 readonly unsafe struct Windows3(in PoolShape s, int* table)
 {
-    public readonly Windows D = new(s.Output.D, s.Input.D, s.Kernel.D, s.Stride.D, s.Padding.D, s.Dilation.D, table);
+    public readonly Windows D = new(s.Output.D, s.Input.D, s.Kernel.D, s.Stride.D, s.Padding.D, s.Dilation.D, s.Adaptive, table);
 
     public readonly Windows H = new(
-        s.Output.H, s.Input.H, s.Kernel.H, s.Stride.H, s.Padding.H, s.Dilation.H,
+        s.Output.H, s.Input.H, s.Kernel.H, s.Stride.H, s.Padding.H, s.Dilation.H, s.Adaptive,
         table + Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D));
 
     public readonly Windows W = new(
-        s.Output.W, s.Input.W, s.Kernel.W, s.Stride.W, s.Padding.W, s.Dilation.W,
+        s.Output.W, s.Input.W, s.Kernel.W, s.Stride.W, s.Padding.W, s.Dilation.W, s.Adaptive,
         table + Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D) + Windows.TableSize(s.Output.H, s.Input.H, s.Kernel.H));
 
     public static int TableSize(in PoolShape s) =>

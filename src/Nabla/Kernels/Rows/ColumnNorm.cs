@@ -15,7 +15,10 @@ static unsafe class ColumnNorm
         using var scale = new Scratch<T>(columns);
         for (var c = 0; c < columns; c++)
             scale.Pointer[c] = w == null ? rstd[c] : rstd[c] * w[c];
-        Workers.Run(new Forward<T>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
+        if (Streamed.Suits(y, rows, columns))
+            Workers.Run(new Forward<T, Streamed>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
+        else
+            Workers.Run(new Forward<T, Cached>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
     }
 
     /// <summary>
@@ -39,7 +42,10 @@ static unsafe class ColumnNorm
             slope[c] = dw[c] / count * rstd[c];
         }
 
-        Workers.Run(new Back<T>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
+        if (Streamed.Suits(dx, rows, columns))
+            Workers.Run(new Back<T, Streamed>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
+        else
+            Workers.Run(new Back<T, Cached>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
     }
 
     /// <summary>db = Σ g and dw = Σ g (x − mean) · rstd, for any mean and rstd.</summary>
@@ -56,7 +62,9 @@ static unsafe class ColumnNorm
             dw[c] *= rstd[c];
     }
 
-    readonly struct Forward<T>(T* x, T* mean, T* scale, T* b, T* y, Tiling tiling) : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    readonly struct Forward<T, TStore>(T* x, T* mean, T* scale, T* b, T* y, Tiling tiling) : IWork
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStore : struct, IStore
     {
         public void Run(int index)
         {
@@ -73,13 +81,15 @@ static unsafe class ColumnNorm
             var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
             for (var at = tiling.FirstRow(chunk) * tiling.Columns; at < end; at += width)
                 Group(x + at, m, s, t, y + at, (int)Math.Min(width, end - at));
+            if (typeof(TStore) == typeof(Streamed))
+                Streamed.Finish();
         }
 
         static void Group(T* x, T* m, T* s, T* t, T* y, int count)
         {
             var i = 0;
             for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
-                Vector.Store(VectorMath.MultiplyAdd(Vector.Load(x + i) - Vector.Load(m + i), Vector.Load(s + i), Vector.Load(t + i)), y + i);
+                TStore.Store(VectorMath.MultiplyAdd(Vector.Load(x + i) - Vector.Load(m + i), Vector.Load(s + i), Vector.Load(t + i)), y + i);
             for (; i < count; i++)
                 y[i] = (x[i] - m[i]) * s[i] + t[i];
         }
@@ -121,8 +131,9 @@ static unsafe class ColumnNorm
     }
 
     // dx = scale (g − shift − (x − mean) slope)
-    readonly struct Back<T>(T* x, T* g, T* mean, T* scale, T* shift, T* slope, T* dx, Tiling tiling) : IWork
+    readonly struct Back<T, TStore>(T* x, T* g, T* mean, T* scale, T* shift, T* slope, T* dx, Tiling tiling) : IWork
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TStore : struct, IStore
     {
         public void Run(int index)
         {
@@ -137,6 +148,8 @@ static unsafe class ColumnNorm
             var end = (tiling.FirstRow(chunk) + tiling.RowsOf(chunk)) * tiling.Columns;
             for (var at = tiling.FirstRow(chunk) * tiling.Columns; at < end; at += width)
                 Group(x + at, g + at, m, s, t, k, dx + at, (int)Math.Min(width, end - at));
+            if (typeof(TStore) == typeof(Streamed))
+                Streamed.Finish();
         }
 
         static void Group(T* x, T* g, T* m, T* s, T* t, T* k, T* dx, int count)
@@ -145,7 +158,7 @@ static unsafe class ColumnNorm
             for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
             {
                 var v = (Vector.Load(x + i) - Vector.Load(m + i)) * Vector.Load(k + i);
-                Vector.Store((Vector.Load(g + i) - Vector.Load(t + i) - v) * Vector.Load(s + i), dx + i);
+                TStore.Store((Vector.Load(g + i) - Vector.Load(t + i) - v) * Vector.Load(s + i), dx + i);
             }
 
             for (; i < count; i++)

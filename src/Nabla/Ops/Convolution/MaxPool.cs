@@ -13,23 +13,45 @@ public static class MaxPoolOp
         /// <param name="stride">Step from one window to the next; the kernel's size if not given.</param>
         /// <param name="padding">How far windows reach over both ends, at most half the kernel; 0 if not given.</param>
         /// <param name="dilation">Distance between two taps of the window; 1 if not given.</param>
+        /// <param name="ceiling">Whether a last window may reach over the padded end: ⌈…⌉ in place of ⌊…⌋.</param>
         /// <shape>(N, [[D,] H,] W, C) → (N, [[OD,] OH,] OW, C), ⌊(size + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 along each axis</shape>
         /// <exception cref="ShapeException">Axes that do not fit, too much padding, or a window larger than the input.</exception>
-        public Tensor MaxPool(Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null) =>
-            x.MaxPoolWithPositions(kernel, stride, padding, dilation).Values;
+        public Tensor MaxPool(Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, bool ceiling = false) =>
+            x.MaxPoolWithPositions(kernel, stride, padding, dilation, ceiling).Values;
 
         /// <summary>As MaxPool, together with the flat position in the D·H·W plane of each window's largest element, as int32.</summary>
         /// <shape>(N, [[D,] H,] W, C) → twice (N, [[OD,] OH,] OW, C)</shape>
         /// <exception cref="ShapeException">Axes that do not fit, too much padding, or a window larger than the input.</exception>
         public (Tensor Values, Tensor Positions) MaxPoolWithPositions(
-            Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null)
-        {
-            var plan = PoolPlan.Infer("MaxPool", x, kernel, stride ?? kernel, padding ?? 0, dilation ?? 1);
-            var y = Tensor.Empty(plan.Y, x.DType, x.Device);
-            var positions = Tensor.Empty(plan.Y, DType.Int32, x.Device);
-            x.Backend.MaxPool(plan.Sizes, x, y, positions);
-            return (Autograd.Record(y, new Back(plan, positions), x), positions);
-        }
+            Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, bool ceiling = false) =>
+            Forward(PoolPlan.Infer("MaxPool", x, kernel, stride ?? kernel, padding ?? 0, dilation ?? 1, ceiling), x);
+
+        /// <summary>The largest element of window q = ⌊q · in / out⌋ … ⌈(q + 1) · in / out⌉ − 1 along each axis: any input to a fixed size.</summary>
+        /// <param name="size">Windows along each spatial axis, ≥ 1.</param>
+        /// <shape>(N, [[D,] H,] W, C) → (N, size…, C)</shape>
+        /// <exception cref="ShapeException">Axes that do not fit or are empty, or a size below 1.</exception>
+        public Tensor AdaptiveMaxPool(Extent size) => x.AdaptiveMaxPoolWithPositions(size).Values;
+
+        /// <summary>As AdaptiveMaxPool, together with the flat position in the D·H·W plane of each window's largest element, as int32.</summary>
+        /// <shape>(N, [[D,] H,] W, C) → twice (N, size…, C)</shape>
+        /// <exception cref="ShapeException">Axes that do not fit or are empty, or a size below 1.</exception>
+        public (Tensor Values, Tensor Positions) AdaptiveMaxPoolWithPositions(Extent size) =>
+            Forward(PoolPlan.Adaptive("AdaptiveMaxPool", x, size), x);
+
+        /// <summary>The largest element over all spatial axes; equal ones share the gradient.</summary>
+        /// <shape>(N, [[D,] H,] W, C) → (N, C)</shape>
+        /// <exception cref="ShapeException">Fewer than three axes, or no elements.</exception>
+        public Tensor GlobalMaxPool() => x.Rank >= 3
+            ? x.Flatten(1, -2).Max(1)
+            : throw new ShapeException($"GlobalMaxPool: the input must be (N, …, C) with a spatial axis, got {x.Shape}.");
+    }
+
+    static (Tensor Values, Tensor Positions) Forward(PoolPlan plan, Tensor x)
+    {
+        var y = Tensor.Empty(plan.Y, x.DType, x.Device);
+        var positions = Tensor.Empty(plan.Y, DType.Int32, x.Device);
+        x.Backend.MaxPool(plan.Sizes, x, y, positions);
+        return (Autograd.Record(y, new Back(plan, positions), x), positions);
     }
 
     // dx = Σ of the g of all windows whose maximum stood there
@@ -48,7 +70,8 @@ public static class MaxPoolOp
         return Autograd.Record(y, new Back(plan, positions), x);
     }
 
-    sealed class Back(PoolPlan plan, Tensor positions) : Node
+    /// <summary>The gradient of any pooling that chooses one element, seen by the window, of each window.</summary>
+    internal sealed class Back(PoolPlan plan, Tensor positions) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to) => to[0] = Spread(plan, g, positions);
     }

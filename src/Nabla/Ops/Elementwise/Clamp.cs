@@ -13,6 +13,19 @@ public static class ClampOp
         public Tensor Clamp(double low, double high) => low <= high
             ? Unary.Apply(x, new Clamp(low, high))
             : throw new ArgumentException($"Clamp: low must not be above high, got {low} and {high}.");
+
+        /// <summary>
+        /// y = min(max(x, low), high), element by element; shapes broadcast. The gradient goes to x inside, else to the bound; where low is above
+        /// high, to high.
+        /// </summary>
+        /// <shape>(…), (…), (…) → broadcast (…)</shape>
+        /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ.</exception>
+        public Tensor Clamp(Tensor? low, Tensor? high)
+        {
+            // A comparison with NaN is false, so that each NaN is chosen: the bound's first, then that of x.
+            var y = low is null ? x : x.GreaterOrEqual(low).LogicalOr(x.IsNaN()).Where(x, low);
+            return high is null ? y : y.LessOrEqual(high).LogicalOr(y.IsNaN()).Where(y, high);
+        }
     }
 }
 

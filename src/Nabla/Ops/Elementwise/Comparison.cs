@@ -46,6 +46,9 @@ public static class ComparisonOp
         /// <summary>a ≠ b; shapes broadcast.</summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor NotEqualTo(Tensor b) => Apply<IsNotEqual>(a, b);
+
+        /// <summary>a ≠ value.</summary>
+        public Tensor NotEqualTo(double value) => Apply<IsNotEqual>(a, Like(a, value));
     }
 
     static Tensor Like(Tensor a, double value) => Tensor.Scalar(value, a.DType, a.Device);

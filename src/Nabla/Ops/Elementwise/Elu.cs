@@ -7,7 +7,7 @@ public static class EluOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = x where x &gt; 0, else alpha · (eˣ − 1), element by element.</summary>
+        /// <summary>y = x where x &gt; 0, else alpha · (eˣ − 1), element by element; the sub-gradient at 0 is alpha.</summary>
         /// <shape>(…) → (…)</shape>
         public Tensor Elu(double alpha = 1) => Unary.Apply(x, new Elu(alpha));
     }
@@ -17,9 +17,9 @@ readonly struct Elu(double alpha) : IUnary
 {
     public static Needs Needs => Needs.Input;
 
-    // e^min(x, 0) keeps the branch that is not taken from overflowing.
+    // min(x, 0) keeps the branch that is not taken from overflowing.
     public N Value<N>(N x) where N : struct, IFormula<N> =>
-        N.Select(N.Greater(x, N.Of(0)), x, N.Of(alpha) * (N.Exp(N.Min(x, N.Of(0))) - N.Of(1)));
+        N.Select(N.Greater(x, N.Of(0)), x, N.Of(alpha) * Stable.ExpMinusOne(N.Min(x, N.Of(0))));
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         N.Select(N.Greater(x, N.Of(0)), N.Of(1), N.Of(alpha) * N.Exp(N.Min(x, N.Of(0))));

@@ -100,6 +100,13 @@ readonly struct Graph : IFormula<Graph>
         return new Graph(mask.Where(x, y));
     }
 
+    public static Graph Each<TFunction>(TFunction function, Graph x) where TFunction : struct, ISpecial =>
+        x.tensor is { } t ? new(Unary.Apply(t, new Special<TFunction>(function))) : new(function.Value(x.constant));
+
+    // Slopes of functions of two numbers are formulas, so none of them is ever recorded.
+    public static Graph Each<TFunction>(TFunction function, Graph a, Graph b) where TFunction : struct, ISpecial2 =>
+        throw new NotSupportedException(typeof(TFunction).Name);
+
     static bool Both(Graph a, Graph b, out Tensor x, out Tensor y)
     {
         var known = (a.tensor ?? b.tensor)!;

@@ -23,6 +23,8 @@ readonly struct Negate : IUnary
 {
     public static Needs Needs => Needs.Nothing;
 
+    public bool Integers => true;
+
     public N Value<N>(N x) where N : struct, IFormula<N> => -x;
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(-1);

@@ -19,7 +19,9 @@ readonly struct Silu : IUnary
 
     public N Value<N>(N x) where N : struct, IFormula<N> => x / (N.Of(1) + N.Exp(-x));
 
-    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => Sigmoid(x) * (N.Of(1) + x * (N.Of(1) - Sigmoid(x)));
-
-    static N Sigmoid<N>(N x) where N : struct, IFormula<N> => N.Of(1) / (N.Of(1) + N.Exp(-x));
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N>
+    {
+        var s = Stable.Sigmoid(x);
+        return s * (N.Of(1) + x * (N.Of(1) - s));
+    }
 }

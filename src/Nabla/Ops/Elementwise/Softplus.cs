@@ -7,17 +7,30 @@ public static class SoftplusOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = ln(1 + eˣ) = max(x, 0) + ln(1 + e^(−|x|)), element by element, without overflow.</summary>
+        /// <summary>y = 1/β ln(1 + e^(βx)), element by element, without overflow; y = x where βx is above the threshold, as in PyTorch.</summary>
+        /// <param name="beta">β &gt; 0; the larger, the nearer to max(x, 0).</param>
+        /// <param name="threshold">At 20 the difference from x is 2e-9 / β.</param>
         /// <shape>(…) → (…)</shape>
-        public Tensor Softplus() => Unary.Apply<Softplus>(x);
+        /// <exception cref="ArgumentOutOfRangeException">β is not above 0.</exception>
+        public Tensor Softplus(double beta = 1, double threshold = 20) => beta > 0
+            ? Unary.Apply(x, new Softplus(beta, threshold))
+            : throw new ArgumentOutOfRangeException(nameof(beta), $"Softplus: β must be above 0, got {beta}.");
     }
 }
 
-readonly struct Softplus : IUnary
+readonly struct Softplus(double beta, double threshold) : IUnary
 {
     public static Needs Needs => Needs.Input;
 
-    public N Value<N>(N x) where N : struct, IFormula<N> => N.Max(x, N.Of(0)) + N.Log(N.Of(1) + N.Exp(-N.Abs(x)));
+    public N Value<N>(N x) where N : struct, IFormula<N>
+    {
+        var scaled = x * N.Of(beta);
+        return N.Select(N.Greater(scaled, N.Of(threshold)), x, Stable.Softplus(scaled) * N.Of(1 / beta));
+    }
 
-    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(1) / (N.Of(1) + N.Exp(-x));
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N>
+    {
+        var scaled = x * N.Of(beta);
+        return N.Select(N.Greater(scaled, N.Of(threshold)), N.Of(1), Stable.Sigmoid(scaled));
+    }
 }

@@ -25,6 +25,9 @@ public interface IUnary
     /// <summary>What <see cref="Slope"/> reads.</summary>
     static virtual Needs Needs => Needs.Both;
 
+    /// <summary>Whether the op is defined on integers as well.</summary>
+    bool Integers => false;
+
     /// <summary>y = f(x).</summary>
     N Value<N>(N x) where N : struct, IFormula<N>;
 
@@ -40,7 +43,7 @@ public static class Unary
     /// <exception cref="ShapeException">The tensor holds integers or truth values.</exception>
     public static Tensor Apply<TOp>(Tensor x, TOp op = default) where TOp : struct, IUnary
     {
-        if (!x.DType.IsFloating())
+        if (!x.DType.IsFloating() && (x.DType == DType.Bool || !op.Integers))
             throw new ShapeException($"{typeof(TOp).Name}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
         var y = Tensor.Empty(x.Shape, x.DType, x.Device);
         x.Backend.Map(new ValueOf<TOp>(op), y, x);

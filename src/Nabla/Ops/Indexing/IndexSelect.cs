@@ -37,7 +37,7 @@ public static class IndexSelectOp
     }
 
     // y = 0, then y[…, index[i], …] += x[…, i, …]
-    static Tensor Add(Tensor x, int axis, Tensor index, int size)
+    internal static Tensor Add(Tensor x, int axis, Tensor index, int size)
     {
         var y = Tensor.Empty(x.Shape.With(axis, size), x.DType, x.Device);
         x.Backend.IndexAdd(x, axis, index, y);

@@ -15,25 +15,27 @@ public static class ScatterAddOp
         public Tensor ScatterAdd(int axis, Tensor index, Tensor source)
         {
             var at = x.Shape.Axis(axis);
-            Infer(x, at, index, source);
+            Infer("ScatterAdd", x, at, index, source);
             return x + Run(source, at, index.To(DType.Int64), x.Shape[at]);
         }
     }
 
     internal static Tensor Run(Tensor source, int axis, Tensor index, int size)
     {
-        var y = Tensor.Empty(source.Shape.With(axis, size), source.DType, source.Device);
-        source.Backend.ScatterAdd(source, axis, index, y);
+        var y = Tensor.Zeros(source.Shape.With(axis, size), source.DType, source.Device);
+        source.Backend.Scatter(ScatterKind.Add, source, axis, index, y);
         return Autograd.Record(y, new Back(axis, index), source);
     }
 
-    static void Infer(Tensor x, int axis, Tensor index, Tensor source)
+    internal static void Infer(string who, Tensor x, int axis, Tensor index, Tensor source)
     {
-        GatherOp.RequireIndex("ScatterAdd", index);
+        GatherOp.RequireIndex(who, index);
         if (index.Shape != source.Shape)
-            throw new ShapeException($"ScatterAdd: the index must be {source.Shape} like the source, got {index.Shape}.");
+            throw new ShapeException($"{who}: the index must be {source.Shape} like the source, got {index.Shape}.");
+        if (source.DType != x.DType)
+            throw new ShapeException($"{who}: the source must be {x.DType.Name()} like x, got {source.DType.Name()}; convert one with To.");
         if (source.Rank != x.Rank || source.Shape.With(axis, 0) != x.Shape.With(axis, 0))
-            throw new ShapeException($"ScatterAdd: the source may differ from {x.Shape} along axis {axis} only, got {source.Shape}.");
+            throw new ShapeException($"{who}: the source may differ from {x.Shape} along axis {axis} only, got {source.Shape}.");
     }
 
     sealed class Back(int axis, Tensor index) : Node

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>The loss of yes-or-no questions.</summary>
@@ -5,15 +7,48 @@ public static class BinaryCrossEntropyWithLogitsOp
 {
     extension(Tensor logits)
     {
-        /// <summary>Mean of −t ln σ(x) − (1 − t) ln(1 − σ(x)) = ln(1 + eˣ) − t x, exact for scores of any size.</summary>
+        /// <summary>
+        /// Mean of −w (p t ln σ(x) + (1 − t) ln(1 − σ(x))), exact for scores of any size. Maximum likelihood of a Bernoulli variable with
+        /// log-odds x.
+        /// </summary>
         /// <param name="targets">Probabilities t in [0, 1].</param>
-        /// <param name="reduction">How the elements' losses are put together.</param>
+        /// <param name="reduction">How the elements' losses are put together; the mean divides by their number, not by the weights.</param>
+        /// <param name="weights">w, 1 if not given; broadcasts.</param>
+        /// <param name="positiveWeights">p, 1 if not given; broadcasts. Above 1 it finds more positives at the price of false alarms.</param>
         /// <shape>logits (…), targets (…) → () or, without reduction, (…)</shape>
-        /// <exception cref="ShapeException">Shapes that differ.</exception>
-        public Tensor BinaryCrossEntropyWithLogits(Tensor targets, Reduction reduction = Reduction.Mean)
+        /// <exception cref="ShapeException">Shapes that differ, or weights that do not broadcast to them.</exception>
+        public Tensor BinaryCrossEntropyWithLogits(
+            Tensor targets, Reduction reduction = Reduction.Mean, Tensor? weights = null, Tensor? positiveWeights = null)
         {
-            MeanSquaredErrorOp.Infer("BinaryCrossEntropyWithLogits", logits, targets);
-            return (logits.Softplus() - targets * logits).Reduce(reduction);
+            Infer(logits, targets, weights, positiveWeights);
+            var losses = positiveWeights is null
+                ? Binary.Apply<LogisticLoss>(logits, targets)
+                : -(targets * positiveWeights * logits.LogSigmoid() + (1 - targets) * (-logits).LogSigmoid());
+            return (weights is null ? losses : losses * weights).Reduce(reduction);
         }
     }
+
+    static void Infer(Tensor logits, Tensor targets, Tensor? weights, Tensor? positiveWeights)
+    {
+        MeanSquaredErrorOp.Infer("BinaryCrossEntropyWithLogits", logits, targets);
+        RequireBroadcast("BinaryCrossEntropyWithLogits", "weights", weights, logits);
+        RequireBroadcast("BinaryCrossEntropyWithLogits", "positive weights", positiveWeights, logits);
+    }
+
+    internal static void RequireBroadcast(string who, string what, Tensor? weights, Tensor x)
+    {
+        if (weights is not null && Shape.Broadcast(weights.Shape, x.Shape) != x.Shape)
+            throw new ShapeException($"{who}: the {what} must broadcast to {x.Shape}, got {weights.Shape}.");
+    }
+}
+
+readonly struct LogisticLoss : IBinary
+{
+    // ln(1 + e^(−|x|)) + (1 − t) max(x, 0) + t max(−x, 0): no term cancels another.
+    public N Value<N>(N x, N t) where N : struct, IFormula<N> =>
+        Stable.LogOnePlus(N.Exp(-N.Abs(x))) + (N.Of(1) - t) * N.Max(x, N.Of(0)) + t * N.Max(-x, N.Of(0));
+
+    public N SlopeA<N>(N x, N t) where N : struct, IFormula<N> => Stable.Sigmoid(x) - t;
+
+    public N SlopeB<N>(N x, N t) where N : struct, IFormula<N> => -x;
 }

@@ -5,21 +5,15 @@ public static class FlipOp
 {
     extension(Tensor x)
     {
-        /// <summary>The elements of an axis in reverse order: a view.</summary>
+        /// <summary>The elements of the given axes in reverse order: a view.</summary>
         /// <shape>(…) → (…)</shape>
-        public Tensor Flip(int axis)
+        /// <exception cref="ShapeException">An axis does not exist.</exception>
+        public Tensor Flip(params ReadOnlySpan<int> axes)
         {
-            var at = x.Shape.Axis(axis);
-            Span<long> strides = stackalloc long[Shape.MaxRank];
-            x.Layout.CopyStrides(strides);
-            var offset = x.Layout.Offset + Math.Max(0, x.Shape[at] - 1) * strides[at];
-            strides[at] = -strides[at];
-            return Autograd.Record(x.View(new Layout(x.Shape, strides, offset)), new Back(at), x);
+            var y = x;
+            foreach (var axis in axes)
+                y = y.Slice(axis, Math.Max(0, y.Shape[axis] - 1), y.Shape[axis], -1);
+            return y;
         }
-    }
-
-    sealed class Back(int axis) : Node
-    {
-        protected internal override void Backward(Tensor g, Gradients to) => to[0] = g.Flip(axis);
     }
 }

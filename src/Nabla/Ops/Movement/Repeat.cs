@@ -10,6 +10,34 @@ public static class RepeatOp
         /// <exception cref="ShapeException">The axis does not exist or the count is negative.</exception>
         public Tensor Tile(int axis, int count) => Copies(x, x.Shape.Axis(axis), count, x.Shape.Axis(axis));
 
+        /// <summary>The whole tensor repeated along each of its last axes; more counts than axes put new axes in front.</summary>
+        /// <shape>(A, B), counts (a, b) → (a · A, b · B)</shape>
+        /// <exception cref="ShapeException">A count is negative.</exception>
+        public Tensor Tile(ReadOnlySpan<int> counts)
+        {
+            var y = x;
+            while (y.Rank < counts.Length)
+                y = y.Unsqueeze(0);
+            for (var i = 0; i < counts.Length; i++)
+                if (counts[i] != 1)
+                    y = y.Tile(y.Rank - counts.Length + i, counts[i]);
+            return y;
+        }
+
+        /// <summary>Element i of an axis <c>counts[i]</c> times: a a b c c c for 2, 1, 3.</summary>
+        /// <shape>(…, N, …), N counts → (…, Σ counts, …)</shape>
+        /// <exception cref="ShapeException">The axis does not exist, or has another number of elements, or a count is negative.</exception>
+        public Tensor Repeat(int axis, ReadOnlySpan<int> counts)
+        {
+            var at = x.Shape.Axis(axis);
+            if (counts.Length != x.Shape[at] || counts.ContainsAnyInRange(int.MinValue, -1))
+                throw new ShapeException($"Repeat: there must be {x.Shape[at]} counts of at least 0 for axis {at} of {x.Shape}, got ({string.Join(", ", counts.ToArray())}).");
+            var places = new List<long>();
+            for (var i = 0; i < counts.Length; i++)
+                places.AddRange(Enumerable.Repeat((long)i, counts[i]));
+            return x.IndexSelect(at, Tensor.Constant<long>([.. places]));
+        }
+
         /// <summary>Each element of an axis <paramref name="count"/> times: a a b b c c.</summary>
         /// <shape>(…, N, …) → (…, N · count, …)</shape>
         /// <exception cref="ShapeException">The axis does not exist or the count is negative.</exception>

@@ -11,7 +11,7 @@ static class Extremum
             throw new ShapeException($"{who}: there is no {who} of no elements, got {x.Shape}.");
         var y = Tensor.Empty(shape, x.DType, x.Device);
         x.Backend.Reduce(kind, x, y, mask);
-        y = Autograd.Record(y, new Back(x, y), x);
+        y = Autograd.Record(y, new Shared(x, y), x);
         return keepAxes ? y : y.Reshape(ReducedAxes.Dropped(x.Shape, mask).ToArray());
     }
 
@@ -27,7 +27,7 @@ static class Extremum
     }
 
     // dx = g / (number of equal extremes) where x is extreme, else 0: equal elements share the gradient.
-    sealed class Back(Tensor x, Tensor y) : Node
+    internal sealed class Shared(Tensor x, Tensor y) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to)
         {

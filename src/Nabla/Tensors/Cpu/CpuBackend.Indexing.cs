@@ -23,39 +23,37 @@ sealed unsafe partial class CpuBackend
         using var at = Access<long>.Dense(index);
         using var to = Access<T>.Strided(y);
         var (outer, count, inner) = Around(y.Shape, axis);
-        var size = x.Shape[axis];
-        var i = 0L;
-        for (var o = 0L; o < outer; o++)
-            for (var m = 0L; m < count; m++)
-                for (var j = 0L; j < inner; j++, i++)
-                    to.Pointer[i] = from.Pointer[(o * size + Checked("Gather", at.Pointer[i], size)) * inner + j];
+        AxisIndexing.Gather(from.Pointer, x.Shape[axis], at.Pointer, to.Pointer, outer, count, inner);
     }
 
-    public override void ScatterAdd(Tensor x, int axis, Tensor index, Tensor y)
+    public override void Scatter(ScatterKind kind, Tensor x, int axis, Tensor index, Tensor y)
     {
         switch (x.DType)
         {
-            case DType.Float32: ScatterAdd<float>(x, axis, index, y); break;
-            case DType.Float64: ScatterAdd<double>(x, axis, index, y); break;
-            case DType.Int32: ScatterAdd<int>(x, axis, index, y); break;
-            case DType.Int64: ScatterAdd<long>(x, axis, index, y); break;
-            default: throw NoKernel("ScatterAdd", x.DType);
+            case DType.Float32: Scatter<float>(kind, x, axis, index, y); break;
+            case DType.Float64: Scatter<double>(kind, x, axis, index, y); break;
+            case DType.Int32: Scatter<int>(kind, x, axis, index, y); break;
+            case DType.Int64: Scatter<long>(kind, x, axis, index, y); break;
+            case DType.Bool when kind is ScatterKind.Replace or ScatterKind.Max or ScatterKind.Min: Scatter<byte>(kind, x, axis, index, y); break;
+            default: throw NoKernel($"Scatter{kind}", x.DType);
         }
     }
 
-    static void ScatterAdd<T>(Tensor x, int axis, Tensor index, Tensor y) where T : unmanaged, INumber<T>
+    static void Scatter<T>(ScatterKind kind, Tensor x, int axis, Tensor index, Tensor y) where T : unmanaged, INumber<T>
     {
         using var from = Access<T>.Dense(x);
         using var at = Access<long>.Dense(index);
         using var to = Access<T>.Strided(y);
         var (outer, count, inner) = Around(x.Shape, axis);
         var size = y.Shape[axis];
-        y.Span<T>().Clear();
-        var i = 0L;
-        for (var o = 0L; o < outer; o++)
-            for (var m = 0L; m < count; m++)
-                for (var j = 0L; j < inner; j++, i++)
-                    to.Pointer[(o * size + Checked("ScatterAdd", at.Pointer[i], size)) * inner + j] += from.Pointer[i];
+        switch (kind)
+        {
+            case ScatterKind.Replace: AxisIndexing.Scatter<T, Replacing>(from.Pointer, at.Pointer, to.Pointer, size, outer, count, inner); break;
+            case ScatterKind.Add: AxisIndexing.Scatter<T, Summing>(from.Pointer, at.Pointer, to.Pointer, size, outer, count, inner); break;
+            case ScatterKind.Multiply: AxisIndexing.Scatter<T, Multiplying>(from.Pointer, at.Pointer, to.Pointer, size, outer, count, inner); break;
+            case ScatterKind.Max: AxisIndexing.Scatter<T, Largest>(from.Pointer, at.Pointer, to.Pointer, size, outer, count, inner); break;
+            default: AxisIndexing.Scatter<T, Smallest>(from.Pointer, at.Pointer, to.Pointer, size, outer, count, inner); break;
+        }
     }
 
     public override void IndexSelect(Tensor x, int axis, Tensor index, Tensor y)
@@ -105,7 +103,19 @@ sealed unsafe partial class CpuBackend
             RowIndexing.ScatterAdd(from.Pointer + o * count * inner, at.Pointer, to.Pointer + o * size * inner, size, count, columns);
     }
 
-    static long Checked(string who, long index, int size) => (ulong)index < (ulong)size
-        ? index
-        : throw new ArgumentOutOfRangeException(nameof(index), $"{who}: an index must be in 0 … {size - 1}, got {index}.");
+    public override void NonZero(Tensor x, Tensor y)
+    {
+        using var from = Access<bool>.Dense(x);
+        using var to = Access<long>.Strided(y);
+        var sizes = stackalloc int[Shape.MaxRank];
+        x.Shape.CopyTo(new Span<int>(sizes, Shape.MaxRank));
+        Places.OfTrue(from.Pointer, x.Length, sizes, x.Rank, to.Pointer);
+    }
+
+    public override void JoinIndex(Tensor index, Tensor y, int size, int axis)
+    {
+        using var from = Access<long>.Dense(index);
+        using var to = Access<long>.Strided(y);
+        Places.Join(from.Pointer, to.Pointer, y.Length, size, axis);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Nabla.Kernels;
 
 namespace Nabla.Tests.Kernels.Rows;
@@ -83,5 +84,32 @@ public unsafe class ColumnNormTests
         float[] x = Pinned.Random<float>(50, 1), mean = Pinned.New<float>(5), rstd = Pinned.Random<float>(5, 2), y = Pinned.New<float>(50);
         ColumnNorm.Run(x.Pointer(), mean.Pointer(), rstd.Pointer(), null, null, y.Pointer(), 10, 5);
         Assert.Equal(x.Select((v, i) => v * rstd[i % 5]), y);
+    }
+
+    // Where the result is not aligned it goes through the cache, by the same formulas.
+    [Fact]
+    public void ResultsStreamedPastTheCacheHaveTheSameBits()
+    {
+        const int Rows = 65_537, Columns = 64, Length = Rows * Columns;
+        float[] x = Pinned.Random<float>(Length, 1), w = Pinned.Random<float>(Columns, 2), mean = Pinned.New<float>(Columns);
+        float[] dw = Pinned.New<float>(Columns), db = Pinned.New<float>(Columns);
+        var memory = (float*)NativeMemory.AlignedAlloc((Length + 1) * sizeof(float), 64);
+        try
+        {
+            Assert.True(Streamed.Suits(memory, Rows, Columns) && !Streamed.Suits(memory + 1, Rows, Columns) && !Streamed.Suits(memory, Rows, 63));
+            ColumnNorm.Run(x.Pointer(), mean.Pointer(), w.Pointer(), null, null, memory, Rows, Columns);
+            var streamed = new Span<float>(memory, Length).ToArray();
+            ColumnNorm.Run(x.Pointer(), mean.Pointer(), w.Pointer(), null, null, memory + 1, Rows, Columns);
+            Assert.True(streamed.AsSpan().SequenceEqual(new Span<float>(memory + 1, Length)));
+
+            ColumnNorm.Gradient(x.Pointer(), x.Pointer(), mean.Pointer(), w.Pointer(), null, memory, dw.Pointer(), db.Pointer(), Rows, Columns);
+            new Span<float>(memory, Length).CopyTo(streamed);
+            ColumnNorm.Gradient(x.Pointer(), x.Pointer(), mean.Pointer(), w.Pointer(), null, memory + 1, dw.Pointer(), db.Pointer(), Rows, Columns);
+            Assert.True(streamed.AsSpan().SequenceEqual(new Span<float>(memory + 1, Length)));
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(memory);
+        }
     }
 }

@@ -1,0 +1,25 @@
+namespace Nabla.Nn;
+
+/// <summary>Gaussian radial basis functions y_k = e^(−|x − c_k|² / (2 σ_k²)) (Broomhead, Lowe 1988): how near x is to each centre.</summary>
+/// <shape>(…, inputs) → (…, centres)</shape>
+/// <param name="inputs">Size of the last axis.</param>
+/// <param name="centres">How many functions.</param>
+/// <param name="width">First σ of each, above 0.</param>
+public sealed class RadialBasis(int inputs, int centres, double width = 1) : Module<Tensor, Tensor>
+{
+    /// <summary>c: (centres, inputs), first standard normal, as standardised data are.</summary>
+    public Parameter Centres { get; } = new([centres, inputs], Init.Normal());
+
+    /// <summary>σ: (centres).</summary>
+    public Parameter Widths { get; } = new([centres], Init.Constant(width));
+
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input)
+    {
+        LastAxis.Require(this, input, inputs);
+        return input.RadialBasis(Centres, Widths);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"RadialBasis({inputs} → {centres})";
+}

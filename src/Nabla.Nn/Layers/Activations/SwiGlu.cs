@@ -1,0 +1,12 @@
+namespace Nabla.Nn;
+
+/// <summary>Gated linear unit y = a · b σ(b), with a and b the halves of the last axis (Shazeer 2020).</summary>
+/// <shape>(…, 2C) → (…, C)</shape>
+public sealed class SwiGlu : Module<Tensor, Tensor>
+{
+    /// <inheritdoc/>
+    protected override Tensor Forward(Tensor input) => input.SwiGlu();
+
+    /// <inheritdoc/>
+    public override string ToString() => "SwiGlu()";
+}

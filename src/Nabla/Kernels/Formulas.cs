@@ -1,0 +1,137 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>
+/// Functions made of the formulas' own, for any kind of number. Each keeps its relative error to a few units in the last place, also where
+/// the textbook expression loses digits or overflows.
+/// </summary>
+static class Formulas
+{
+    const double Ln2 = 0.6931471805599453;
+
+    /// <summary>eˣ − 1. With u = eˣ rounded, (u − 1) x / ln u: the rounding of u cancels (Kahan); above 1 nothing is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Expm1<N>(N x) where N : struct, IFormula<N>
+    {
+        var u = N.Exp(x);
+        var less = u - N.Of(1);
+        var isPlain = N.Greater(x, N.Of(1)) + N.Equal(less, N.Of(-1));
+        var plain = N.Select(N.Equal(less, N.Of(0)), x, less);
+        return N.Select(isPlain + N.Equal(less, N.Of(0)), plain, less * x / N.Log(u));
+    }
+
+    /// <summary>ln(1 + x). With u = 1 + x rounded, ln u · x / (u − 1): the rounding of u cancels (Kahan); away from 0 nothing is lost.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Log1p<N>(N x) where N : struct, IFormula<N>
+    {
+        var u = N.Of(1) + x;
+        var grown = u - N.Of(1);
+        var isNear = N.Greater(N.Of(1), N.Abs(x)) * (N.Of(1) - N.Equal(u, N.Of(0)));
+        var near = N.Select(N.Equal(grown, N.Of(0)), x, N.Log(u) * (x / grown));
+        return N.Select(isNear, near, N.Log(u));
+    }
+
+    /// <summary>(eˣ − e⁻ˣ) / 2, the exponential as a square of e^(|x|/2) so that it overflows no sooner than the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Sinh<N>(N x) where N : struct, IFormula<N>
+    {
+        var a = N.Abs(x);
+        var m = Expm1(N.Min(a, N.Of(1)));
+        var half = N.Exp(a * N.Of(0.5));
+        var far = N.Of(0.5) * half * half - N.Of(0.5) / half / half;
+        var y = N.Select(N.Greater(N.Of(1), a), N.Of(0.5) * (m + m / (m + N.Of(1))), far);
+        return Signed(y, x);
+    }
+
+    /// <summary>(eˣ + e⁻ˣ) / 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Cosh<N>(N x) where N : struct, IFormula<N>
+    {
+        var half = N.Exp(N.Abs(x) * N.Of(0.5));
+        return N.Of(0.5) * half * half + N.Of(0.5) / half / half;
+    }
+
+    /// <summary>ln(|x| + √(x² + 1)) = ln(1 + |x| + x² / (1 + √(x² + 1))), with the sign of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Asinh<N>(N x) where N : struct, IFormula<N>
+    {
+        var a = N.Abs(x);
+        var near = N.Min(a, N.Of(1e8));
+        var y = Log1p(near + near * near / (N.Of(1) + N.Sqrt(near * near + N.Of(1))));
+        return Signed(N.Select(N.Greater(a, near), N.Log(a) + N.Of(Ln2), y), x);
+    }
+
+    /// <summary>ln(x + √(x² − 1)) = ln(1 + t + √t √(t + 2)) with t = x − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Acosh<N>(N x) where N : struct, IFormula<N>
+    {
+        var t = N.Min(x, N.Of(1e8)) - N.Of(1);
+        return N.Select(N.Greater(x, N.Of(1e8)), N.Log(x) + N.Of(Ln2), Log1p(t + N.Sqrt(t) * N.Sqrt(t + N.Of(2))));
+    }
+
+    /// <summary>½ ln(1 + 2|x| / (1 − |x|)), with the sign of x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Atanh<N>(N x) where N : struct, IFormula<N>
+    {
+        var a = N.Abs(x);
+        return Signed(N.Of(0.5) * Log1p(N.Of(2) * a / (N.Of(1) - a)), x);
+    }
+
+    /// <summary>√(a² + b²), scaled by the larger.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Hypot<N>(N a, N b) where N : struct, IFormula<N>
+    {
+        N large = N.Max(N.Abs(a), N.Abs(b)), small = N.Min(N.Abs(a), N.Abs(b));
+        var infinite = N.Equal(N.Abs(a), N.Of(double.PositiveInfinity)) + N.Equal(N.Abs(b), N.Of(double.PositiveInfinity));
+        var ratio = small / N.Select(N.Equal(large, N.Of(0)), N.Of(1), large);
+        return N.Select(infinite, N.Of(double.PositiveInfinity), large * N.Sqrt(N.Of(1) + ratio * ratio));
+    }
+
+    /// <summary>ln(eᵃ + eᵇ) = m + ln(1 + e^(−|a − b|)) with m the larger; equal infinities stay.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N LogAddExp<N>(N a, N b) where N : struct, IFormula<N>
+    {
+        var large = N.Max(a, b);
+        var far = N.Select(N.Equal(a, b), N.Of(0), N.Abs(a - b));
+        return N.Select(N.Equal(N.Abs(large), N.Of(double.PositiveInfinity)), large, large + Log1p(N.Exp(-far)));
+    }
+
+    // y with the sign of x; 0 and NaN are x itself.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static N Signed<N>(N y, N x) where N : struct, IFormula<N> =>
+        N.Select(N.Greater(x, N.Of(0)), y, N.Select(N.Greater(N.Of(0), x), -y, x));
+
+    /// <summary>
+    /// The inverse tangent of |x|: above 1 it is π/2 less that of 1/x; above tan(π/8) π/4 more than that of (t − 1)/(t + 1); the rest is
+    /// r + r³ p(r²) with a minimax polynomial (eng/minimax.py, error 2^−64).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Atan<N>(N x) where N : struct, IFormula<N>
+    {
+        var a = N.Abs(x);
+        var isLarge = N.Greater(a, N.Of(1));
+        var t = N.Select(isLarge, N.Of(1) / a, a);
+        var isMiddle = N.Greater(t, N.Of(0.41421356237309503));
+        var r = N.Select(isMiddle, (t - N.Of(1)) / (t + N.Of(1)), t);
+        var z = r * r;
+        var p = N.Of(0.015180692031956405);
+        p = p * z + N.Of(-0.03345963328566713);
+        p = p * z + N.Of(0.04502885114362194);
+        p = p * z + N.Of(-0.052182335382016616);
+        p = p * z + N.Of(0.05876993972305021);
+        p = p * z + N.Of(-0.0666622377019777);
+        p = p * z + N.Of(0.0769228254539247);
+        p = p * z + N.Of(-0.09090908134553422);
+        p = p * z + N.Of(0.11111111087884407);
+        p = p * z + N.Of(-0.14285714285382994);
+        p = p * z + N.Of(0.19999999999997625);
+        p = p * z + N.Of(-0.33333333333333326);
+
+        // π/4 and π/2 end in the small second part of each.
+        var y = r + r * z * p;
+        y = N.Select(isMiddle, N.Of(0.7853981633974483) + (y + N.Of(3.061616997868383e-17)), y);
+        y = N.Select(isLarge, N.Of(1.5707963267948966) - (y - N.Of(6.123233995736766e-17)), y);
+        return Signed(y, x);
+    }
+}

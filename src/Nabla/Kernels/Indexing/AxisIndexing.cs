@@ -1,0 +1,110 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>Elements picked along the middle axis of (outer, middle, inner) by an index for each, and the opposite.</summary>
+static unsafe class AxisIndexing
+{
+    const int Chunk = 16 * 1024;
+
+    // Columns of one strip when a scatter is cut along the inner axis.
+    const int Strip = 512;
+
+    /// <summary>y[o, m, i] = x[o, index[o, m, i], i]; x has <paramref name="size"/> elements along its middle axis, y <paramref name="count"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … size − 1.</exception>
+    public static void Gather<T>(T* x, int size, long* index, T* y, long outer, long count, long inner) where T : unmanaged
+    {
+        var rows = outer * count;
+        if (rows * inner == 0)
+            return;
+        var perChunk = Math.Max(1, Chunk / inner);
+        Workers.Run(new GatherRows<T>(x, size, index, y, rows, count, inner, perChunk), checked((int)((rows + perChunk - 1) / perChunk)));
+    }
+
+    /// <summary>y[o, index[o, m, i], i] = that ∘ x[o, m, i] in the order of m, so that repeated indices give the same bits every time.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … size − 1.</exception>
+    public static void Scatter<T, TOp>(T* x, long* index, T* y, int size, long outer, long count, long inner)
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    {
+        if (outer * count * inner == 0)
+            return;
+        var strips = (inner + Strip - 1) / Strip;
+        var perChunk = Math.Max(1, Chunk / (count * Math.Min(inner, Strip)));
+        var units = outer * strips;
+        Workers.Run(new ScatterStrips<T, TOp>(x, index, y, size, units, strips, count, inner, perChunk), checked((int)((units + perChunk - 1) / perChunk)));
+    }
+
+    static void Refuse(string who, long index, int size) =>
+        throw new ArgumentOutOfRangeException(nameof(index), $"{who}: an index must be in 0 … {size - 1}, got {index}.");
+
+    readonly struct GatherRows<T>(T* x, int size, long* index, T* y, long rows, long count, long inner, long perChunk) : IWork where T : unmanaged
+    {
+        public void Run(int chunk)
+        {
+            var end = Math.Min((chunk + 1) * perChunk, rows);
+            for (var row = chunk * perChunk; row < end;)
+            {
+                var outer = row / count;
+                var last = Math.Min(end, (outer + 1) * count);
+                Rows(x + outer * size * inner, row, last);
+                row = last;
+            }
+        }
+
+        void Rows(T* from, long row, long last)
+        {
+            for (; row < last; row++)
+                for (long i = 0; i < inner; i++)
+                {
+                    var at = index[row * inner + i];
+                    if ((ulong)at >= (ulong)size)
+                        Refuse("Gather", at, size);
+                    y[row * inner + i] = from[at * inner + i];
+                }
+        }
+    }
+
+    // A strip of columns of one outer index is written by one chunk alone.
+    readonly struct ScatterStrips<T, TOp>(T* x, long* index, T* y, int size, long units, long strips, long count, long inner, long perChunk) : IWork
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    {
+        public void Run(int chunk)
+        {
+            var end = Math.Min((chunk + 1) * perChunk, units);
+            for (var unit = chunk * perChunk; unit < end; unit++)
+            {
+                var column = unit % strips * Strip;
+                Columns(unit / strips, column, Math.Min(column + Strip, inner));
+            }
+        }
+
+        void Columns(long outer, long column, long last)
+        {
+            var to = y + outer * size * inner;
+            for (long m = 0; m < count; m++)
+            {
+                var row = (outer * count + m) * inner;
+                for (var i = column; i < last; i++)
+                {
+                    var at = index[row + i];
+                    if ((ulong)at >= (ulong)size)
+                        Refuse("Scatter", at, size);
+                    to[at * inner + i] = TOp.Combine(to[at * inner + i], x[row + i]);
+                }
+            }
+        }
+    }
+}
+
+/// <summary>The second of two: what is written last stays.</summary>
+readonly struct Replacing : IReduction
+{
+    public static T Identity<T>() where T : unmanaged, INumber<T> => T.Zero;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Combine<T>(T a, T b) where T : unmanaged, INumber<T> => b;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Combine<T>(Vector<T> a, Vector<T> b) where T : unmanaged, INumber<T> => b;
+}

@@ -1,0 +1,150 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Kernels;
+
+/// <summary>
+/// y[n, q, c] = Σ over the taps of depth, height and width of the product of their weights · x[n, tap, c], for float and double: three
+/// sparse matrices, one for each axis of channels-last data, applied in one pass.
+/// </summary>
+/// <remarks>
+/// A line of y is made in two steps that stay in cache: the lines of x that it sees are added up to one, then each of its pixels adds up
+/// pixels of that one. A chunk is a run of lines of y, so nothing is written twice.
+/// </remarks>
+static unsafe class Resampling
+{
+    public static void Run<T>(int batch, int channels, AxisTaps d, AxisTaps h, AxisTaps w, T* x, T* y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var weights = new Scratch<T>(d.Weights.Length + h.Weights.Length + w.Weights.Length);
+        fixed (int* startsD = d.Starts, startsH = h.Starts, startsW = w.Starts, indicesD = d.Indices, indicesH = h.Indices, indicesW = w.Indices)
+        {
+            var atD = weights.Pointer;
+            var atH = Round(d.Weights, atD);
+            var atW = Round(h.Weights, atH);
+            Round(w.Weights, atW);
+            var lines = new Pooling.LineCut(batch, new(d.Outputs, h.Outputs, Math.Max(w.Outputs, w.Inputs)), channels);
+            Workers.Run(
+                new ResampleLines<T>(lines, new(d, startsD, indicesD, atD), new(h, startsH, indicesH, atH), new(w, startsW, indicesW, atW), channels, x, y),
+                lines.Chunks);
+        }
+    }
+
+    static T* Round<T>(ReadOnlySpan<double> from, T* to) where T : unmanaged, INumberBase<T>
+    {
+        for (var i = 0; i < from.Length; i++)
+            to[i] = T.CreateTruncating(from[i]);
+        return to + from.Length;
+    }
+}
+
+/// <summary>The taps of one axis as a kernel reads them.</summary>
+readonly unsafe struct TapRows<T>(AxisTaps taps, int* starts, int* indices, T* weights) where T : unmanaged
+{
+    public readonly int Inputs = taps.Inputs, Outputs = taps.Outputs;
+    public readonly bool IsIdentity = taps.IsIdentity;
+    public readonly int* Starts = starts, Indices = indices;
+    public readonly T* Weights = weights;
+}
+
+readonly unsafe struct ResampleLines<T>(
+    Pooling.LineCut lines, TapRows<T> d, TapRows<T> h, TapRows<T> w, int channels, T* x, T* y) : IWork
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public void Run(int chunk)
+    {
+        var length = (nint)w.Inputs * channels;
+        using var sum = new Scratch<T>(length);
+        var most = MostTaps(d) * MostTaps(h);
+        using var sources = new Scratch<nint>(most);
+        using var factors = new Scratch<T>(most);
+        var target = y + (nint)lines.From(chunk) * w.Outputs * channels;
+        for (var line = lines.From(chunk); line < lines.To(chunk); line++, target += (nint)w.Outputs * channels)
+        {
+            var (n, qd, qh) = lines[line];
+            var count = Sources(n, qd, qh, (T**)sources.Pointer, factors.Pointer);
+            var single = count == 1 && factors.Pointer[0] == T.One;
+            if (w.IsIdentity)
+                Add((T**)sources.Pointer, factors.Pointer, count, target, length);
+            else if (single)
+                Pixels(*(T**)sources.Pointer, target);
+            else
+            {
+                Add((T**)sources.Pointer, factors.Pointer, count, sum.Pointer, length);
+                Pixels(sum.Pointer, target);
+            }
+        }
+    }
+
+    static nint MostTaps(in TapRows<T> axis)
+    {
+        var most = 1;
+        for (var q = 0; q < axis.Outputs; q++)
+            most = Math.Max(most, axis.Starts[q + 1] - axis.Starts[q]);
+        return most;
+    }
+
+    // The lines of x that a line of y sees, with their weights.
+    int Sources(int n, int qd, int qh, T** sources, T* factors)
+    {
+        var count = 0;
+        for (var i = d.Starts[qd]; i < d.Starts[qd + 1]; i++)
+            for (var j = h.Starts[qh]; j < h.Starts[qh + 1]; j++, count++)
+            {
+                sources[count] = x + (((nint)n * d.Inputs + d.Indices[i]) * h.Inputs + h.Indices[j]) * w.Inputs * channels;
+                factors[count] = d.Weights[i] * h.Weights[j];
+            }
+
+        return count;
+    }
+
+    // to[i] = Σ over t of factor[t] · from[t][i]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Add(T** from, T* factors, int count, T* to, nint length)
+    {
+        nint i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+        {
+            var sum = Vector<T>.Zero;
+            for (var t = 0; t < count; t++)
+                sum += Vector.Create(factors[t]) * Vector.Load(from[t] + i);
+            sum.Store(to + i);
+        }
+
+        for (; i < length; i++)
+        {
+            var sum = T.Zero;
+            for (var t = 0; t < count; t++)
+                sum += factors[t] * from[t][i];
+            to[i] = sum;
+        }
+    }
+
+    // to[q, c] = Σ over the taps of q of weight · from[index, c]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Pixels(T* from, T* to)
+    {
+        for (var q = 0; q < w.Outputs; q++, to += channels)
+        {
+            var count = w.Starts[q + 1] - w.Starts[q];
+            int* indices = w.Indices + w.Starts[q];
+            var weights = w.Weights + w.Starts[q];
+            var c = 0;
+            for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+            {
+                var sum = Vector<T>.Zero;
+                for (var t = 0; t < count; t++)
+                    sum += Vector.Create(weights[t]) * Vector.Load(from + (nint)indices[t] * channels + c);
+                sum.Store(to + c);
+            }
+
+            for (; c < channels; c++)
+            {
+                var sum = T.Zero;
+                for (var t = 0; t < count; t++)
+                    sum += weights[t] * from[(nint)indices[t] * channels + c];
+                to[c] = sum;
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+namespace Nabla;
+
+/// <summary>What is no ordinary number.</summary>
+public static class FiniteOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>True where x is NaN.</summary>
+        /// <shape>(…) → (…) bool</shape>
+        public Tensor IsNaN() => x.NotEqualTo(x);
+
+        /// <summary>True where x is +∞ or −∞.</summary>
+        /// <shape>(…) → (…) bool</shape>
+        /// <exception cref="ShapeException">The elements are not floating-point.</exception>
+        public Tensor IsInfinite() => x.Detach().Abs().EqualTo(double.PositiveInfinity);
+
+        /// <summary>True where x is neither infinite nor NaN.</summary>
+        /// <shape>(…) → (…) bool</shape>
+        /// <exception cref="ShapeException">The elements are not floating-point.</exception>
+        public Tensor IsFinite() => x.Detach().Abs().Less(double.PositiveInfinity);
+
+        /// <summary>x with NaN and infinities replaced; infinities by the dtype's largest and smallest number if nothing is given. The gradient is 0 there.</summary>
+        /// <shape>(…) → (…)</shape>
+        /// <exception cref="ShapeException">The elements are not floating-point.</exception>
+        public Tensor NanToNum(double nan = 0, double? positive = null, double? negative = null)
+        {
+            var largest = x.DType == DType.Float32 ? float.MaxValue : double.MaxValue;
+            return x.MaskedFill(x.IsNaN(), nan)
+                .MaskedFill(x.EqualTo(double.PositiveInfinity), positive ?? largest)
+                .MaskedFill(x.EqualTo(double.NegativeInfinity), negative ?? -largest);
+        }
+    }
+}

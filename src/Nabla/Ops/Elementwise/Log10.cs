@@ -1,0 +1,22 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Logarithm to base 10.</summary>
+public static class Log10Op
+{
+    extension(Tensor x)
+    {
+        /// <summary>y = log₁₀ x, element by element, exact for powers of 10.</summary>
+        /// <shape>(…) → (…)</shape>
+        /// <exception cref="ShapeException">The elements are not floating-point.</exception>
+        public Tensor Log10() => Unary.Apply<Special<Log10>>(x);
+    }
+}
+
+readonly struct Log10 : ISpecial
+{
+    public double Value(double x) => Math.Log10(x);
+
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0.4342944819032518) / x;      // 1 / (x ln 10)
+}

@@ -1,0 +1,24 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>Hyperbolic sine.</summary>
+public static class SinhOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>y = (eˣ − e⁻ˣ) / 2, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
+        /// <exception cref="ShapeException">The elements are not floating-point.</exception>
+        public Tensor Sinh() => Unary.Apply<Sinh>(x);
+    }
+}
+
+readonly struct Sinh : IUnary
+{
+    public static Needs Needs => Needs.Input;
+
+    public N Value<N>(N x) where N : struct, IFormula<N> => Formulas.Sinh(x);
+
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => Formulas.Cosh(x);
+}

@@ -1,0 +1,11 @@
+using Nabla.Kernels;
+
+namespace Nabla;
+
+/// <summary>An op of one number whose kernel goes element by element; it is named after its function.</summary>
+readonly struct Special<TFunction>(TFunction function) : IUnary where TFunction : struct, ISpecial
+{
+    public N Value<N>(N x) where N : struct, IFormula<N> => N.Each(function, x);
+
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => function.Slope(x, y);
+}

@@ -1,0 +1,31 @@
+namespace Nabla;
+
+/// <summary>Lengths of vectors in other measures than the Euclidean.</summary>
+public static class PowerNormOp
+{
+    extension(Tensor x)
+    {
+        /// <summary>
+        /// (Σ |x|ᵖ)^(1/p) over the given axes, all if none are given; for p = ∞ the largest |x|, for −∞ the smallest, for 0 how many are not 0.
+        /// </summary>
+        /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
+        /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
+        public Tensor PowerNorm(double power, ReadOnlySpan<int> axes = default, bool keepAxes = false) => power switch
+        {
+            double.PositiveInfinity => x.Abs().Max(axes, keepAxes),
+            double.NegativeInfinity => x.Abs().Min(axes, keepAxes),
+            0 => x.NotEqualTo(0).To(x.DType).Sum(axes, keepAxes),
+            1 => x.AbsoluteSum(axes, keepAxes),
+            2 => x.Norm(axes, keepAxes),
+            _ => Root(x.Abs().Power(power).Sum(axes, keepAxes), power),
+        };
+    }
+
+    // Where the sum is 0 the root's slope is infinite: its gradient is cut off there.
+    static Tensor Root(Tensor sum, double power)
+    {
+        var zero = sum.EqualTo(0);
+        var safe = zero.Where(Tensor.Scalar(1, sum.DType, sum.Device), sum);
+        return zero.Where(Tensor.Scalar(power > 0 ? 0 : double.PositiveInfinity, sum.DType, sum.Device), safe.Power(1 / power));
+    }
+}

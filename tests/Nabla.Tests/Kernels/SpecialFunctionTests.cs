@@ -1,0 +1,105 @@
+using System.Globalization;
+using Nabla.Kernels;
+
+namespace Nabla.Tests.Kernels;
+
+/// <summary>Errors of functions made of others, at points computed with 60 digits (eng/golden-special-functions.py).</summary>
+public class SpecialFunctionTests
+{
+    static readonly Dictionary<string, Func<double, double>> Functions = new()
+    {
+        ["expm1"] = x => Formulas.Expm1(new Number(x)).Value,
+        ["log1p"] = x => Formulas.Log1p(new Number(x)).Value,
+        ["sinh"] = x => Formulas.Sinh(new Number(x)).Value,
+        ["cosh"] = x => Formulas.Cosh(new Number(x)).Value,
+        ["asinh"] = x => Formulas.Asinh(new Number(x)).Value,
+        ["acosh"] = x => Formulas.Acosh(new Number(x)).Value,
+        ["atanh"] = x => Formulas.Atanh(new Number(x)).Value,
+        ["atan"] = x => Formulas.Atan(new Number(x)).Value,
+        ["asin"] = x => default(Asin).Value(new Number(x)).Value,
+        ["acos"] = x => default(Acos).Value(new Number(x)).Value,
+        ["tan"] = x => default(Tan).Value(new Number(x)).Value,
+        ["erfc"] = ErrorFunctions.Complement,
+        ["erfinv"] = ErrorFunctions.Inverse,
+        ["lgamma"] = GammaFunctions.LogGamma,
+        ["digamma"] = x => GammaFunctions.Polygamma(0, x),
+        ["polygamma1"] = x => GammaFunctions.Polygamma(1, x),
+        ["polygamma2"] = x => GammaFunctions.Polygamma(2, x),
+        ["polygamma5"] = x => GammaFunctions.Polygamma(5, x),
+    };
+
+    // Relative errors in units of 2^−52, measured; the bound is the next whole number above, or so.
+    [Theory]
+    [InlineData("expm1", 4)]
+    [InlineData("log1p", 4)]
+    [InlineData("sinh", 4)]
+    [InlineData("cosh", 4)]
+    [InlineData("asinh", 4)]
+    [InlineData("acosh", 4)]
+    [InlineData("atanh", 4)]
+    [InlineData("atan", 4)]
+    [InlineData("asin", 4)]
+    [InlineData("acos", 4)]
+    [InlineData("tan", 4)]
+    [InlineData("erfc", 8)]
+    [InlineData("erfinv", 4)]
+    [InlineData("lgamma", 8)]
+    [InlineData("digamma", 8)]
+    [InlineData("polygamma1", 8)]
+    [InlineData("polygamma2", 8)]
+    [InlineData("polygamma5", 8)]
+    public void RelativeErrorIsSmall(string name, double units)
+    {
+        using var stream = typeof(SpecialFunctionTests).Assembly.GetManifestResourceStream("Nabla.Tests.Kernels.SpecialFunctions.csv")!;
+        using var reader = new StreamReader(stream);
+        var (worst, at, rows) = (0.0, 0.0, 0);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Split(',') is not [var function, var xText, var yText] || function != name)
+                continue;
+            rows++;
+            var (x, y) = (double.Parse(xText, CultureInfo.InvariantCulture), double.Parse(yText, CultureInfo.InvariantCulture));
+
+            // Near zeros of its own a function of this kind keeps its absolute error only.
+            var size = name is "lgamma" or "polygamma2" && x < 0 || name is "digamma" && x < 2 ? 1 + Math.Abs(y) : Math.Max(Math.Abs(y), 2.3e-308);
+            var off = Math.Abs(Functions[name](x) - y) / size * Math.ScaleB(1, 52);
+            if (!(off <= worst))
+                (worst, at) = (off, x);
+        }
+
+        Assert.True(rows >= 90);
+        Assert.True(worst <= units, $"{name}({at:R}) is {worst} units off");
+    }
+
+    [Theory]
+    [InlineData("lgamma", 0, double.PositiveInfinity)]
+    [InlineData("lgamma", -3, double.PositiveInfinity)]
+    [InlineData("lgamma", double.NegativeInfinity, double.PositiveInfinity)]
+    [InlineData("lgamma", double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData("lgamma", double.NaN, double.NaN)]
+    [InlineData("lgamma", 1, 0)]
+    [InlineData("lgamma", 2, 0)]
+    [InlineData("digamma", 0, double.NegativeInfinity)]
+    [InlineData("digamma", -0.0, double.PositiveInfinity)]
+    [InlineData("digamma", -2, double.NaN)]
+    [InlineData("digamma", double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData("polygamma1", 0, double.PositiveInfinity)]
+    [InlineData("polygamma2", -1, double.NegativeInfinity)]
+    [InlineData("polygamma1", double.PositiveInfinity, 0)]
+    [InlineData("polygamma1", double.NaN, double.NaN)]
+    [InlineData("erfinv", 1, double.PositiveInfinity)]
+    [InlineData("erfinv", -1, double.NegativeInfinity)]
+    [InlineData("erfinv", 1.5, double.NaN)]
+    [InlineData("erfc", double.NegativeInfinity, 2)]
+    [InlineData("erfc", double.PositiveInfinity, 0)]
+    [InlineData("erfc", double.NaN, double.NaN)]
+    [InlineData("expm1", 800, double.PositiveInfinity)]
+    [InlineData("expm1", double.NegativeInfinity, -1)]
+    [InlineData("log1p", -1, double.NegativeInfinity)]
+    [InlineData("log1p", -2, double.NaN)]
+    [InlineData("log1p", double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData("acosh", 0.5, double.NaN)]
+    [InlineData("atanh", 1, double.PositiveInfinity)]
+    [InlineData("asin", 2, double.NaN)]
+    public void SpecialValuesAreExact(string name, double x, double y) => Assert.Equal(y, Functions[name](x));
+}

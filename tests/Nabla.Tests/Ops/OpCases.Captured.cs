@@ -1,0 +1,9 @@
+using Nabla.Testing;
+
+namespace Nabla.Tests.Ops;
+
+public static partial class OpCases
+{
+    /// <summary>The families whose rows also run inside a captured step.</summary>
+    public static IReadOnlyList<IEnumerable<OpCase>> CapturedFamilies => [Sorting, RunningResults, Scatters, Pieces, WholeNumbers];
+}

@@ -1,0 +1,61 @@
+using Nabla.Testing;
+
+namespace Nabla.Tests.Ops;
+
+public static partial class OpCases
+{
+    // (left, top, width, height) drawn from (0.5, 3) becomes (left, top, right, bottom).
+    static Tensor Boxes(Tensor x) => Tensor.Concat([x.Slice(-1, ..2), x.Slice(-1, ..2) + x.Slice(-1, 2..)]);
+
+    static double[] BoxOf(Grid x, int row) => [x[row, 0], x[row, 1], x[row, 0] + x[row, 2], x[row, 1] + x[row, 3]];
+
+    static double AreaOf(double left, double top, double right, double bottom) => Math.Max(0, right - left) * Math.Max(0, bottom - top);
+
+    static double IntersectionOf(double[] a, double[] b) =>
+        AreaOf(Math.Max(a[0], b[0]), Math.Max(a[1], b[1]), Math.Min(a[2], b[2]), Math.Min(a[3], b[3]));
+
+    static double UnionOf(double[] a, double[] b) => AreaOf(a[0], a[1], a[2], a[3]) + AreaOf(b[0], b[1], b[2], b[3]) - IntersectionOf(a, b);
+
+    static double IouOf(double[] a, double[] b) => IntersectionOf(a, b) / (UnionOf(a, b) + 1e-7);
+
+    static double[] HullOf(double[] a, double[] b) => [Math.Min(a[0], b[0]), Math.Min(a[1], b[1]), Math.Max(a[2], b[2]), Math.Max(a[3], b[3])];
+
+    static double GeneralizedOf(double[] a, double[] b)
+    {
+        var hull = HullOf(a, b);
+        var area = AreaOf(hull[0], hull[1], hull[2], hull[3]);
+        return 1 - IouOf(a, b) + (area - UnionOf(a, b)) / (area + 1e-7);
+    }
+
+    static double CentresOf(double[] a, double[] b)
+    {
+        var hull = HullOf(a, b);
+        var diagonal = Math.Pow(hull[2] - hull[0], 2) + Math.Pow(hull[3] - hull[1], 2) + 1e-7;
+        return 1 - IouOf(a, b) + (Math.Pow((a[0] + a[2] - b[0] - b[2]) / 2, 2) + Math.Pow((a[1] + a[3] - b[1] - b[3]) / 2, 2)) / diagonal;
+    }
+
+    static double CompleteOf(double[] a, double[] b)
+    {
+        var v = 4 / (Math.PI * Math.PI) * Math.Pow(Math.Atan((b[2] - b[0]) / (b[3] - b[1])) - Math.Atan((a[2] - a[0]) / (a[3] - a[1])), 2);
+        return CentresOf(a, b) + v * v / (1 - IouOf(a, b) + v + 1e-7);
+    }
+
+    static Grid BoxMean(Grid[] x, Func<double[], double[], double> loss) => RowMean(6, r => loss(BoxOf(x[0], r), BoxOf(x[1], r)));
+
+    // The derivative of the complete loss takes a factor as constant, so differences do not agree with it: golden files check it.
+    static IEnumerable<OpCase> LossesOfBoxes =>
+    [
+        new("BoxIou", "", x => Boxes(x[0]).BoxIou(Boxes(x[1])), x => Grid.From([6, 5], i =>
+            IntersectionOf(BoxOf(x[0], i[0]), BoxOf(x[1], i[1])) / UnionOf(BoxOf(x[0], i[0]), BoxOf(x[1], i[1]))), Positive(6, 4), Positive(5, 4)),
+        new("IouLoss", "", x => Boxes(x[0]).IouLoss(Boxes(x[1])), x => BoxMean(x, (a, b) => 1 - IouOf(a, b)), Positive(6, 4), Positive(6, 4)),
+        new("GeneralizedIouLoss", "", x => Boxes(x[0]).GeneralizedIouLoss(Boxes(x[1])), x => BoxMean(x, GeneralizedOf), Positive(6, 4), Positive(6, 4)),
+        new("DistanceIouLoss", "", x => Boxes(x[0]).DistanceIouLoss(Boxes(x[1])), x => BoxMean(x, CentresOf), Positive(6, 4), Positive(6, 4)),
+        new("CompleteIouLoss", "", x => Boxes(x[0]).CompleteIouLoss(Boxes(x[1])), x => BoxMean(x, CompleteOf), Positive(6, 4), Positive(6, 4)) { Order = 0 },
+    ];
+
+    static IEnumerable<ErrorCase> WrongBoxes =>
+    [
+        new("BoxIou", "BoxIou: the boxes must be (N, 4), got (3, 5).", () => Zeros(2, 4).BoxIou(Zeros(3, 5))),
+        new("IouLoss", "IouLoss: the boxes must be (…, 4), got (3, 5).", () => Zeros(3, 5).IouLoss(Zeros(3, 5))),
+    ];
+}
