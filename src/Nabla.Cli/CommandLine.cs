@@ -18,6 +18,7 @@ static class CommandLine
             TrainCommand.Create(terminal, tasks),
             EvalCommand.Create(terminal, tasks),
             PredictCommand.Create(terminal, tasks),
+            ProfileCommand.Create(terminal, tasks),
         };
         root.Options.OfType<VersionOption>().Single().Recursive = true;
         try
