@@ -1,34 +1,69 @@
 using System.Globalization;
 using Nabla.Benchmarks;
+using Nabla.Benchmarks.Modes;
 
-Workload[] workloads = [.. TrainingWorkloads.All, .. RecurrentWorkloads.All, .. TransformerWorkloads.All, .. OpWorkloads.All];
-var options = new Dictionary<string, string>();
-for (var i = 0; i + 1 < args.Length; i += 2)
-    options[args[i]] = args[i + 1];
-if (options.Keys.Except(["--only", "--seconds"]).Any() || args.Length % 2 != 0)
-{
-    Console.Error.WriteLine("usage: Nabla.Benchmarks [--only NAME,…] [--seconds S]; without arguments it lists the names");
-    return 2;
-}
+const string Usage = """
+    usage: Nabla.Benchmarks [MODE] [--only NAME,…] [--seconds S]
+    Without arguments it lists the workloads. Modes:
+      (none)        checks each workload against float64, then times it: one line of JSON
+      --verify      checks only
+      --roofline    time beside what the machine can do, on one thread and on all
+      --kernels     the kernels of a step with their time, operations and bytes
+      --first-step  from the start of the process to the end of one step
+      --growth      time as data, batch, width and depth grow
+    """;
+string[] modes = ["--verify", "--roofline", "--kernels", "--first-step", "--growth"];
 
 if (args.Length == 0)
 {
-    foreach (var workload in workloads)
+    foreach (var workload in Workload.All)
         Console.WriteLine(workload.Name);
     return 0;
 }
 
-var names = options.TryGetValue("--only", out var only) ? only.Split(',') : [.. workloads.Select(w => w.Name)];
-var seconds = options.TryGetValue("--seconds", out var text) ? double.Parse(text, CultureInfo.InvariantCulture) : 2;
-foreach (var name in names)
-{
-    if (workloads.FirstOrDefault(w => w.Name == name) is not { } workload)
-    {
-        Console.Error.WriteLine($"unknown workload '{name}'; without arguments the names are listed");
-        return 2;
-    }
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+var mode = modes.Contains(args[0]) ? args[0] : "";
+var rest = args[(mode.Length > 0 ? 1 : 0)..];
+var options = rest.Chunk(2).Where(pair => pair.Length == 2).GroupBy(pair => pair[0]).ToDictionary(g => g.Key, g => g.Last()[1]);
+if (rest.Length % 2 != 0 || options.Keys.Except(["--only", "--seconds"]).Any())
+    return WrongUsage(Usage);
+var seconds = 2.0;
+if (options.TryGetValue("--seconds", out var text) && !double.TryParse(text, out seconds))
+    return WrongUsage($"--seconds must be a number, got '{text}'");
+string[] names = options.TryGetValue("--only", out var only) ? only.Split(',') : [.. Workload.All.Select(w => w.Name)];
+if (names.FirstOrDefault(n => Workload.All.All(w => w.Name != n)) is { } unknown)
+    return WrongUsage($"unknown workload '{unknown}'; without arguments the names are listed");
+Workload[] chosen = [.. names.Select(n => Workload.All.First(w => w.Name == n))];
 
-    workload.Measure(seconds);
+switch (mode)
+{
+    case "--verify":
+        return Verification.Run(chosen) ? 0 : 1;
+    case "--roofline":
+        Roofline.Print(chosen, seconds);
+        return 0;
+    case "--kernels":
+        KernelTable.Print(chosen, seconds);
+        return 0;
+    case "--first-step":
+        Startup.Print(chosen[0]);
+        return 0;
+    case "--growth":
+        Growth.Print(seconds);
+        return 0;
+    default:
+        foreach (var workload in chosen)
+        {
+            if (!Verification.RunApart(workload))
+                return 1;
+            Timing.Print(workload, seconds);
+        }
+
+        return 0;
 }
 
-return 0;
+static int WrongUsage(string sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 2;
+}

@@ -1,3 +1,4 @@
+using Nabla.Benchmarks.Jobs;
 using Nabla.Nn;
 
 namespace Nabla.Benchmarks;
@@ -7,10 +8,10 @@ static class TransformerWorkloads
 {
     public static Workload[] All =>
     [
-        new("gpt-mini", 2048, () => TrainingWorkloads.Train(
-            Gpt(), m => new AdamW(m), TrainingWorkloads.Classes(65, [16, 128]), TrainingWorkloads.Classes(65, [16, 128]))),
-        new("vit-cifar", 32, () => TrainingWorkloads.Train(
-            Vit(), m => new AdamW(m), TrainingWorkloads.Normal([32, 32, 32, 3]), TrainingWorkloads.Classes(10, [32]))),
+        new("gpt-mini", 2048, () => TrainingJob.OfClassifier(
+            () => Gpt(), m => new AdamW(m), TrainingWorkloads.Classes(65, [16, 128]), TrainingWorkloads.Classes(65, [16, 128]))),
+        new("vit-cifar", 32, () => TrainingJob.OfClassifier(
+            () => Vit(), m => new AdamW(m), TrainingWorkloads.Normal([32, 32, 32, 3]), TrainingWorkloads.Classes(10, [32]))),
     ];
 
     static Sequential Gpt(int symbols = 65, int features = 128, int heads = 4, int blocks = 4, int length = 128) => new(

@@ -19,6 +19,7 @@ static class CommandLine
             EvalCommand.Create(terminal, tasks),
             PredictCommand.Create(terminal, tasks),
             ExamCommand.Create(terminal),
+            ProfileCommand.Create(terminal, tasks),
         };
         root.Options.OfType<VersionOption>().Single().Recursive = true;
         try

@@ -1,4 +1,5 @@
 using Nabla.Cli.Tasks;
+using Nabla.Nn;
 using Nabla.Train.RunLogs;
 
 namespace Nabla.Cli.Tests;
@@ -34,6 +35,13 @@ sealed class FakeTask(string name, Action<TrainOrder, int>? onEpoch = null) : Cl
 
     public override IReadOnlyList<Prediction> Predict(PredictOrder order) =>
         [.. order.Images.Select(i => new Prediction(i, "cat", 0.75, new Dictionary<string, double> { ["dog"] = 0.25, ["cat"] = 0.75 }, "converted to grey"))];
+
+    public override TrainingStep Step(int? batch)
+    {
+        var model = new Linear(4, 2);
+        return new TrainingStep(
+            "a fake", batch ?? 8, Captured.Step(inputs => [model.Call(inputs[0]).Relu().Sum()]), new Sgd(model, 0.1), Tensor.Ones([batch ?? 8, 4]));
+    }
 
     static Evaluated Test() =>
         Evaluated.Classifier("test", new Dictionary<string, double> { ["loss"] = 0.5 }, ["cat", "dog"], [[7, 1], [2, 0]], []);

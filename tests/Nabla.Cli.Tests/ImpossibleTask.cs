@@ -14,4 +14,6 @@ sealed class ImpossibleTask(Exception reason) : CliTask
     public override void Evaluate(EvalOrder order) => throw reason;
 
     public override IReadOnlyList<Prediction> Predict(PredictOrder order) => throw reason;
+
+    public override TrainingStep Step(int? batch) => throw reason;
 }

@@ -32,7 +32,7 @@ public class ProcessTests
     {
         var (code, output, _) = Start("--help");
         Assert.Equal(0, code);
-        Assert.All(["train", "eval", "predict"], c => Assert.Contains(c, output, StringComparison.Ordinal));
+        Assert.All(["train", "eval", "predict", "profile"], c => Assert.Contains(c, output, StringComparison.Ordinal));
         Assert.DoesNotContain('\u001b', output);
     }
 

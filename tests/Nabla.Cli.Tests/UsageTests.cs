@@ -23,6 +23,12 @@ public class UsageTests
     [InlineData("train digits --resume --out RUN", "RUN holds no run that could go on")]
     [InlineData("eval", "eval needs the folder of a run, such as runs/digits-1")]
     [InlineData("predict RUN", "predict needs one or more PNG files")]
+    [InlineData("profile", "profile needs a task: digits, mnist, fashion-mnist")]
+    [InlineData("profile digit", "unknown task or model 'digit'; did you mean digits?")]
+    [InlineData("profile resnet", "unknown task or model 'resnet'; did you mean resnet18?")]
+    [InlineData("profile digits --top 0", "--top must be a whole number from 1 on, got '0'")]
+    [InlineData("profile digits --batch 0", "--batch must be a whole number from 1 to 1000000, got '0'")]
+    [InlineData("profile digits --bach 8", "unknown option '--bach'; did you mean --batch?")]
     public void WrongUsageIsOneSentenceAndExitCodeTwo(string words, string sentence)
     {
         using var session = new Session();
@@ -59,6 +65,7 @@ public class UsageTests
     [InlineData("train --help", "--threads <N>")]
     [InlineData("eval --help", "the folder of a run")]
     [InlineData("predict --help", "one or more PNG files")]
+    [InlineData("profile --help", "--top <N>")]
     public void HelpGoesToStandardOutput(string words, string expected)
     {
         using var session = new Session();

@@ -18,7 +18,7 @@ sealed class Vae : Module<Tensor, Tensor>
     {
         var hidden = Encode.Call(input).Relu();
         Tensor mean = Mean.Call(hidden), logVariance = LogVariance.Call(hidden);
-        var z = mean + (logVariance * 0.5).Exp() * Random().Normal(mean.Shape);
+        var z = mean + (logVariance * 0.5).Exp() * Random().Normal(mean.Shape).To(mean.DType);
         var reconstruction = Decode.Call(z).BinaryCrossEntropyWithLogits(input, Reduction.Sum);
         var divergence = (logVariance + 1 - mean.Square() - logVariance.Exp()).Sum() * -0.5;
         return (reconstruction + divergence) / input.Shape[0];

@@ -32,6 +32,8 @@ static class FiguresJson
     public static string Line(EvalFigures figures) => JsonSerializer.Serialize(figures, Code.EvalFigures);
 
     public static string Line(PredictFigures figures) => JsonSerializer.Serialize(figures, Code.PredictFigures);
+
+    public static string Line(ProfileFigures figures) => JsonSerializer.Serialize(figures, Code.ProfileFigures);
 }
 
 [JsonSourceGenerationOptions(
@@ -40,4 +42,5 @@ static class FiguresJson
 [JsonSerializable(typeof(TrainFigures))]
 [JsonSerializable(typeof(EvalFigures))]
 [JsonSerializable(typeof(PredictFigures))]
+[JsonSerializable(typeof(ProfileFigures))]
 sealed partial class FiguresJsonCode : JsonSerializerContext;

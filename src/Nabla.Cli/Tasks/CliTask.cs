@@ -26,6 +26,9 @@ abstract class CliTask
 
     /// <summary>Classifies image files, in their order.</summary>
     public abstract IReadOnlyList<Prediction> Predict(PredictOrder order);
+
+    /// <summary>One training step on random data, with the task's own batch size if none is given.</summary>
+    public abstract TrainingStep Step(int? batch);
 }
 
 /// <summary>What a user asked to train.</summary>

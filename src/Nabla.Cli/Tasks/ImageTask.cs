@@ -71,6 +71,14 @@ abstract class ImageTask : CliTask
         return [.. order.Images.Select(path => Predict(model, settings, path, input.Load(path)))];
     }
 
+    public sealed override TrainingStep Step(int? batch)
+    {
+        var sizes = Recipe.Model;
+        return TrainingStep.OfClassifier(
+            nameof(SmallCnn), new SmallCnn(sizes), m => new AdamW(m, Recipe.LearningRate, weightDecay: Recipe.WeightDecay), Recipe.LabelSmoothing,
+            [batch ?? Recipe.BatchSize, sizes.Height, sizes.Width, sizes.Channels], sizes.Classes);
+    }
+
     static Prediction Predict(SmallCnn model, ImageSettings settings, string path, (Image Image, string? Note) input)
     {
         var pixels = Array.ConvertAll(input.Image.Pixels, p => (float)((p - settings.Mean) / settings.Deviation));

@@ -52,8 +52,8 @@ public sealed class ExamValue : IEnumerable<ExamValue>
     /// <exception cref="FormatException">It holds anything else.</exception>
     public static ExamValue Read(JsonElement json) => json.ValueKind switch
     {
-        JsonValueKind.Number => json.GetDouble(),
-        JsonValueKind.Array => new([.. json.EnumerateArray().Select(Read)]),
+        JsonValueKind.Number => (ExamValue)json.GetDouble(),
+        JsonValueKind.Array => List(json.EnumerateArray().Select(Read)),
         _ => throw new FormatException($"An answer is a number or a list of answers, got {json.GetRawText()}."),
     };
 

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// A computation that is run once, written down kernel by kernel, and then replayed: no tensors are made, no graph is built, nothing is
+/// A computation that is written down once, kernel by kernel, and then replayed: no tensors are made, no graph is built, nothing is
 /// allocated, and all intermediate values share one block of memory by a plan. The results are those of the eager run, bit for bit.
 /// </summary>
 /// <remarks>
@@ -67,4 +67,10 @@ public sealed class Captured
 
         return null;
     }
+
+    /// <summary>Computes for these inputs again and again, kernel by kernel, and tells where the time goes.</summary>
+    /// <param name="seconds">About how long to measure, the warm-up included.</param>
+    /// <param name="inputs">As for <see cref="Run"/>.</param>
+    /// <exception cref="CaptureException">As for <see cref="Run"/>.</exception>
+    public StepProfile Profile(double seconds, params ReadOnlySpan<Tensor> inputs) => Run(inputs).Profile(inputs, StepNumber, seconds);
 }

@@ -64,11 +64,7 @@ public sealed unsafe class CapturedRun
     {
         var inputs = new Tensor[given.Length];
         for (var i = 0; i < inputs.Length; i++)
-        {
             inputs[i] = Tensor.EmptyLasting(given[i].Shape, given[i].DType, given[i].Device);
-            inputs[i].Backend.Copy(given[i], inputs[i]);
-        }
-
         var recording = new Recording((inputs.Length > 0 ? inputs[0].Device : Device.Cpu).Backend);
         using var scope = new MemoryScope();
         Tensor[] outputs;
@@ -84,7 +80,9 @@ public sealed unsafe class CapturedRun
         if (recording.Calls.Any(call => call.Tensors.Any(t => t?.Storage.IsReleased == true)))
             throw new CaptureException("A captured step cannot contain a MemoryScope of its own.");
         outputs = Array.ConvertAll(outputs, o => o.Detach());
-        return new CapturedRun(inputs, recording, outputs, gradients, scope.TakeAll(), shared, step);
+        var run = new CapturedRun(inputs, recording, outputs, gradients, scope.TakeAll(), shared, step);
+        run.Replay(given, step);
+        return run;
     }
 
     internal bool Fits(ReadOnlySpan<Tensor> given)
@@ -99,24 +97,46 @@ public sealed unsafe class CapturedRun
 
     internal void Replay(ReadOnlySpan<Tensor> given, long step)
     {
-        for (var i = 0; i < given.Length; i++)
-            Take(i, given[i]);
-        recording.StepsLater = step - capturedAt;
-        Gradients?.Restore();
-        Memory.InUse = true;
+        Begin(given, step);
         try
         {
             recording.Replay();
         }
         finally
         {
-            Memory.InUse = false;
-            for (var i = 0; i < read.Length; i++)
-                if (read[i] is not null)
-                    inputs[i].Storage.Borrow(null);
-            Array.Clear(read);
+            End();
         }
+    }
 
+    internal StepProfile Profile(ReadOnlySpan<Tensor> given, long step, double seconds)
+    {
+        Begin(given, step);
+        try
+        {
+            return StepProfile.Of(recording, seconds);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    void Begin(ReadOnlySpan<Tensor> given, long step)
+    {
+        for (var i = 0; i < given.Length; i++)
+            Take(i, given[i]);
+        recording.StepsLater = step - capturedAt;
+        Gradients?.Restore();
+        Memory.InUse = true;
+    }
+
+    void End()
+    {
+        Memory.InUse = false;
+        for (var i = 0; i < read.Length; i++)
+            if (read[i] is not null)
+                inputs[i].Storage.Borrow(null);
+        Array.Clear(read);
         GC.KeepAlive(this);
     }
 
@@ -143,7 +163,8 @@ public sealed unsafe class CapturedRun
     static IEnumerable<Storage> Outside(Recording recording, HashSet<Storage> inside) =>
         recording.Calls.SelectMany(call => call.Tensors).OfType<Tensor>().Select(t => t.Storage).Distinct().Where(s => !inside.Contains(s));
 
-    // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on.
+    // Gives every tensor of the recording its place in one block. Results stay where they are from their first call on. No kernel has
+    // run yet, so the memory that the tensors had until now was never touched: the step never needs more than the block.
     static StepMemory Arrange(Storage[] made, Recording recording, HashSet<Storage> results, StepMemory? shared)
     {
         var ends = new Dictionary<Storage, (int First, int Last)>();

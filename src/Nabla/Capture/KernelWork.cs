@@ -16,9 +16,13 @@ readonly record struct KernelWork(long MultiplyAdds, WindowShape? Window = null,
     /// <summary>A pooling.</summary>
     public static KernelWork Of(in PoolShape s) => new(0, new(s.Kernel, s.Stride, s.Padding, s.Dilation, Enlarges: false));
 
-    /// <summary>Attention: products of all queries with all keys, and of the weights with the values; its gradients take five such products.</summary>
+    /// <summary>
+    /// Attention: products of queries with keys, and of the weights with the values; its gradients take five such products. A causal query
+    /// sees half of the keys on average.
+    /// </summary>
     /// <shape>q (B, T, H, D), v (B, S, H, D)</shape>
-    public static KernelWork OfAttention(Tensor q, Tensor v, int products = 2) => new(products * q.Length * v.Shape[1]);
+    public static KernelWork OfAttention(Tensor q, Tensor v, bool causal, int products = 2) =>
+        new(products * q.Length * (causal ? v.Shape[1] + 1 : 2 * v.Shape[1]) / 2);
 
     /// <summary>A recurrent layer: at each step products of the input and of the state with their weights.</summary>
     public static KernelWork OfSteps(RecurrentInputs inputs) => new(

@@ -4,7 +4,8 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>An element-wise call of a recording: two of them that follow each other can become one.</summary>
-abstract class MapCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors)
+abstract class MapCall(Type formula, Action<Backend> run, Tensor?[] tensors)
+    : KernelCall(nameof(Backend.Map), formula, run, tensors)
 {
     /// <summary>The output.</summary>
     public Tensor Output => Tensors[0]!;
@@ -31,7 +32,8 @@ abstract class MapCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run,
 
     static Tensor? At(ReadOnlySpan<Tensor?> inputs, int index) => index < inputs.Length ? inputs[index] : null;
 
-    sealed class Typed<TMap>(TMap map, Action<Backend> run, Tensor?[] tensors) : MapCall(run, tensors) where TMap : struct, IMap
+    sealed class Typed<TMap>(TMap map, Action<Backend> run, Tensor?[] tensors) : MapCall(typeof(TMap), run, tensors)
+        where TMap : struct, IMap
     {
         public override string Name => typeof(TMap).IsGenericType ? typeof(TMap).GetGenericArguments()[0].Name : typeof(TMap).Name;
 

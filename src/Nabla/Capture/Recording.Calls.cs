@@ -5,12 +5,14 @@ namespace Nabla;
 // One line for each function of a backend: how to call it again, and which tensors it touches.
 sealed partial class Recording
 {
-    public override void Attention(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums) =>
-        Add(KernelWork.OfAttention(q, v), b => b.Attention(q, k, v, causal, scale, y, logSums), q, k, v, y, logSums);
+    public override void Attention(Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums) =>
+        Add(KernelWork.OfAttention(q, k, form.Causal), b => b.Attention(q, k, v, form, y, logSums), q, k, v, y, logSums);
 
     public override void AttentionGradient(
-        Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
-        Add(KernelWork.OfAttention(q, v, products: 5), b => b.AttentionGradient(q, k, v, causal, scale, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
+        Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
+        Add(
+            KernelWork.OfAttention(q, k, form.Causal, products: 5),
+            b => b.AttentionGradient(q, k, v, form, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
 
     public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
     {
@@ -28,6 +30,12 @@ sealed partial class Recording
     {
         var fixedS = s;
         Add(KernelWork.Of(s), k => k.ConvWeightGradient(fixedS, x, g, dw), x, g, dw);
+    }
+
+    public override void FftConv(in ConvShape s, Tensor x, Tensor weight, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.FftConv(fixedS, x, weight, y), x, weight, y);
     }
 
     public override void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions)
@@ -184,9 +192,10 @@ sealed partial class Recording
         Add(k => k.CrossEntropyGradient(x, targets, ignored, peaks, logSums, g, dx), x, targets, peaks, logSums, g, dx);
 
     public override void Map<TMap>(TMap map, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null) =>
-        Add(MapCall.Of(map, y, a, b, c, d));
+        calls.Add(MapCall.Of(map, y, a, b, c, d));
 
-    public override void Compare<TMap>(TMap map, Tensor y, Tensor a, Tensor b) => Add(k => k.Compare(map, y, a, b), y, a, b);
+    public override void Compare<TMap>(TMap map, Tensor y, Tensor a, Tensor b) =>
+        Add(k => k.Compare(map, y, a, b), y, a, b, formula: typeof(TMap));
 
     public override void Select(Tensor y, Tensor condition, Tensor a, Tensor b) =>
         Add(k => k.Select(y, condition, a, b), y, condition, a, b);
@@ -199,8 +208,15 @@ sealed partial class Recording
 
     public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
 
+    public override void Host(HostFunction compute, Tensor[] inputs, Tensor y) =>
+        Add(k => k.Host(compute, inputs, y), [.. inputs, y]);
+
     public override void Update<TRule>(
-        TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null) =>
-        throw new CaptureException(
-            "An optimiser's step cannot be part of a captured step: its rate changes. Call it after the captured step, with the gradients.");
+        TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null)
+    {
+        if (!TakesUpdates)
+            throw new CaptureException(
+                "An optimiser's step cannot be part of a captured step: its rate changes. Call it after the captured step, with the gradients.");
+        Add(k => k.Update(rule, parameter, gradient, state0, state1, state2), parameter, gradient, state0, state1, state2, formula: typeof(TRule));
+    }
 }

@@ -3,13 +3,14 @@ namespace Nabla;
 sealed partial class Recording
 {
     public override void Recur<TCell>(RecurrentInputs inputs, RecurrentOutputs outputs) =>
-        Add(KernelWork.OfSteps(inputs), k => k.Recur<TCell>(inputs, outputs), [.. All(inputs, outputs)]);
+        Add(KernelWork.OfSteps(inputs), k => k.Recur<TCell>(inputs, outputs), [.. All(inputs, outputs)], typeof(TCell));
 
     public override void RecurGradient<TCell>(
         RecurrentInputs inputs, RecurrentOutputs outputs, Tensor g, Tensor? lastCell, Tensor sums, Tensor? hidden, Tensor? cell) =>
         Add(
             KernelWork.OfStepsBack(inputs), k => k.RecurGradient<TCell>(inputs, outputs, g, lastCell, sums, hidden, cell),
-            [.. All(inputs, outputs), g, lastCell, sums, hidden, cell]);
+            [.. All(inputs, outputs), g, lastCell, sums, hidden, cell],
+            typeof(TCell));
 
     static Tensor?[] All(RecurrentInputs inputs, RecurrentOutputs outputs) =>
     [

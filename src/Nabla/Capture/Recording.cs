@@ -1,10 +1,17 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
 /// <summary>One kernel call of a recording, with the tensors it reads and writes.</summary>
-abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
+abstract class KernelCall(string kind, Type? formula, Action<Backend> run, Tensor?[] tensors)
 {
+    /// <summary>The backend's function, by name.</summary>
+    public string Kind { get; } = kind;
+
+    /// <summary>What the function is generic over: a formula, an optimiser's rule, a recurrent cell.</summary>
+    public Type? Formula { get; } = formula;
+
     /// <summary>The formula of an element-wise call, the kind of a reduction, else the function of the backend: Relu, Sum, Conv.</summary>
     public abstract string Name { get; }
 
@@ -19,21 +26,16 @@ abstract class KernelCall(Action<Backend> run, Tensor?[] tensors)
 }
 
 /// <summary>A call that stays as it is.</summary>
-sealed class PlainCall(Action<Backend> run, Tensor?[] tensors) : KernelCall(run, tensors)
+sealed class PlainCall(string kind, Type? formula, Action<Backend> run, Tensor?[] tensors) : KernelCall(kind, formula, run, tensors)
 {
-    public override string Name => Work.Kind?.ToString() ?? FunctionName;
-
-    // The compiler names a lambda <Conv>b__0 after the function it stands in.
-    string FunctionName => DiagnosticMethodInfo.Create(Run)?.Name is { } name && name.StartsWith('<')
-        ? name[1..name.IndexOf('>', StringComparison.Ordinal)]
-        : "Kernel";
+    public override string Name => Work.Kind?.ToString() ?? Kind;
 }
 
 /// <summary>
-/// A backend that runs each call on the device's kernels and writes it down. Random numbers are drawn again at each replay, with the key
-/// that the step of the replay would have had.
+/// A backend that writes each call down and computes nothing; <see cref="Replay"/> runs the calls. Random numbers are drawn again at each
+/// replay, with the key that the step of the replay would have had.
 /// </summary>
-/// <param name="kernels">Who computes; null if calls are only written down.</param>
+/// <param name="kernels">Who computes in a replay; null if there will be none and tensors need no memory.</param>
 sealed partial class Recording(Backend? kernels) : Backend
 {
     readonly List<KernelCall> calls = [];
@@ -46,11 +48,29 @@ sealed partial class Recording(Backend? kernels) : Backend
     /// <summary>Training steps between the recording and the present replay.</summary>
     public long StepsLater { get; set; }
 
-    /// <summary>Runs all calls again.</summary>
+    /// <summary>Whether an optimiser's step may be part of it.</summary>
+    public bool TakesUpdates { get; init; }
+
+    Backend Kernels => kernels ?? throw new InvalidOperationException("The tensors of this recording have no memory to compute in.");
+
+    /// <summary>Runs all calls.</summary>
     public void Replay()
     {
+        var backend = Kernels;
         foreach (var call in calls)
-            call.Run(kernels ?? throw new InvalidOperationException("Nothing was computed that could be replayed."));
+            call.Run(backend);
+    }
+
+    /// <summary>Runs all calls and tells how many ticks each took.</summary>
+    public void Measure(Action<int, long> tell)
+    {
+        var backend = Kernels;
+        for (var call = 0; call < calls.Count; call++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            calls[call].Run(backend);
+            tell(call, Stopwatch.GetTimestamp() - start);
+        }
     }
 
     /// <summary>
@@ -77,15 +97,19 @@ sealed partial class Recording(Backend? kernels) : Backend
         calls.AddRange(joined);
     }
 
-    void Add(Action<Backend> run, params Tensor?[] tensors) => Add(new PlainCall(run, tensors));
+    // The kind of a call is the name of the function that adds it.
+    void Add(
+        Action<Backend> run, Tensor? a, Tensor? b = null, Tensor? c = null, Tensor? d = null, Tensor? e = null, Tensor? f = null,
+        Tensor? g = null, Tensor? h = null, Tensor? i = null, Type? formula = null, [CallerMemberName] string kind = "") =>
+        Add(default, run, [a, b, c, d, e, f, g, h, i], formula, kind);
 
-    void Add(KernelWork work, Action<Backend> run, params Tensor?[] tensors) => Add(new PlainCall(run, tensors) { Work = work });
+    void Add(
+        KernelWork work, Action<Backend> run, Tensor? a, Tensor? b = null, Tensor? c = null, Tensor? d = null, Tensor? e = null,
+        Tensor? f = null, Tensor? g = null, Tensor? h = null, Tensor? i = null, [CallerMemberName] string kind = "") =>
+        Add(work, run, [a, b, c, d, e, f, g, h, i], formula: null, kind);
 
-    void Add(KernelCall call)
-    {
-        if (kernels is not null)
-            using (Device.Redirect(null))
-                call.Run(kernels);
-        calls.Add(call);
-    }
+    void Add(Action<Backend> run, Tensor?[] tensors, [CallerMemberName] string kind = "") => Add(default, run, tensors, formula: null, kind);
+
+    void Add(KernelWork work, Action<Backend> run, Tensor?[] tensors, Type? formula = null, [CallerMemberName] string kind = "") =>
+        calls.Add(new PlainCall(kind, formula, run, tensors) { Work = work });
 }

@@ -78,10 +78,9 @@ abstract unsafe class Storage
         return moved;
     }
 
-    /// <summary>Moves the contents to a place of its own in the memory of a captured step, and returns the old memory.</summary>
+    /// <summary>Returns the memory for a place of its own in that of a captured step; the contents are undefined.</summary>
     public void MoveTo(StepPlace own)
     {
-        Buffer.MemoryCopy(Pointer, own.Address, Length, Length);
         Release();
         Borrow(own.Address);
         place = own;        // keeps the block

@@ -20,7 +20,7 @@ static class Losses
         To("car-or-person", given =>
         {
             var y = Tensor.Of(-3, -0.1, 0, 2).Relu().Sigmoid();
-            return (y >= 0.5).To(DType.Float64).Mean();
+            return y.GreaterOrEqual(0.5).To(DType.Float64).Mean();
         }),
 
         To("sparse-kl", given => Tensor.Of(0.05, 0.2).SparsityKl(0.05)),

@@ -48,8 +48,7 @@ static class Methods
         To("pca/svd", given =>
         {
             var x = given.Tensor("x");
-            var pca = Pca.Fit(x);
-            return [(x - x.Mean(0)).Svd().Values, pca.Variances];
+            return [(x - x.Mean(0)).Svd().S, Pca.Fit(x).ExplainedVariance];
         }),
     ];
 }

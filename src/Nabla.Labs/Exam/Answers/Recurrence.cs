@@ -57,7 +57,8 @@ static class Recurrence
         {
             var (a, b, c) = (0.5, 2.0, 3.0);
             var x = Tensor.Of(1.0, 0, 2, 1);
-            var kernel = c * Tensor.Full([4], a, DType.Float64).Power(Tensor.Range(4, DType.Float64)) * b;      // Kᵢ = C Aⁱ B
+            var powers = Tensor.Full([4], a, DType.Float64).CumulativeProduct(0) / a;
+            var kernel = c * powers * b;                                    // Kᵢ = C Aⁱ B
             return x.Convolve(kernel).Slice(0, 0, 4);
         }),
 
@@ -66,8 +67,8 @@ static class Recurrence
             Tensor Gates(double i, double f, double g, double o) => Tensor.From<double>([i, f, g, o], [4, 1]);
             Tensor One(double value) => Tensor.From<double>([value], [1, 1]);
             var (w, u) = (Gates(i: 0.3, f: 0.2, g: 0.4, o: 0.1), Gates(i: 0.7, f: 0.6, g: 0.8, o: 0.5));
-            var (_, hidden, cell) = One(1).Unsqueeze(1).Lstm(w, u, hidden: One(0.5), cell: One(-0.3));
-            var (c, h) = (cell.Item(), hidden.Item());
+            var (output, cell) = One(1).Unsqueeze(1).LstmWithCell(w, u, hidden: One(0.5), cell: One(-0.3));
+            var (c, h) = (cell.Item(), output.Item());
             return new[] { c, h / Math.Tanh(c) * c, h };                    // the source leaves out the second tanh: o · c
         }),
     ];
