@@ -16,15 +16,15 @@ public unsafe class GemmPackedTests
     [InlineData(29, 70, 300)]
     public void PackedProductIsTheProduct(int m, int n, int k)
     {
-        Check<double, SimdNone<double>>(m, n, k);
-        Check<Vector<double>, SimdAny<double>>(m, n, k);
-        if (Fma.IsSupported)
-            Check<Vector256<double>, Simd256<double>>(m, n, k);
+        Check<One<double>>(m, n, k);
+        Check<Plain<double>>(m, n, k);
+        if (Avx.IsSupported)
+            Check<Half<double>>(m, n, k);
         if (Vector512.IsHardwareAccelerated)
-            Check<Vector512<double>, Simd512<double>>(m, n, k);
+            Check<Wide<double>>(m, n, k);
     }
 
-    static void Check<V, S>(int m, int n, int k) where V : struct where S : ISimd<double, V>
+    static void Check<R>(int m, int n, int k) where R : struct, IRegister<R, double>
     {
         double[] Draw(int count, int seed) => GradCheck.Values([count], -1, 1, seed).ToArray<double>();
         double[] a = Draw(m * k, 1), b = Draw(n * k, 2), bias = Draw(n, 3), c = Draw(m * n, 4), expected = [.. c];
@@ -39,8 +39,8 @@ public unsafe class GemmPackedTests
         var packed = new double[Gemm.PackedLength(n, k)];
         fixed (double* pa = a, pb = b, pc = c, pBias = bias, pPacked = packed)
         {
-            GemmPacked<double, V, S>.Pack(n, k, pb, 1, k, pPacked);
-            GemmPacked<double, V, S>.Run(new MatrixProduct<double>
+            GemmPacked<double, R>.Pack(n, k, pb, 1, k, pPacked);
+            GemmPacked<double, R>.Run(new MatrixProduct<double>
             {
                 M = m, N = n, K = k, A = pa, ARow = k, ACol = 1, B = pPacked, C = pc, CRow = n, Bias = pBias, Accumulate = true,
             });

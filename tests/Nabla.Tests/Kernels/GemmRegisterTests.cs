@@ -17,40 +17,40 @@ public unsafe class GemmRegisterTests
     [InlineData(6, 5, 4100)]
     public void EveryKindOfRegisterGivesTheProduct(int m, int n, int k)
     {
-        Check<float, float, SimdNone<float>>(m, n, k, 1e-6);
-        Check<double, double, SimdNone<double>>(m, n, k, 2e-15);
-        Check<float, Vector<float>, SimdAny<float>>(m, n, k, 1e-6);
-        Check<double, Vector<double>, SimdAny<double>>(m, n, k, 2e-15);
-        if (Fma.IsSupported)
+        Check<float, One<float>>(m, n, k, 1e-6);
+        Check<double, One<double>>(m, n, k, 2e-15);
+        Check<float, Plain<float>>(m, n, k, 1e-6);
+        Check<double, Plain<double>>(m, n, k, 2e-15);
+        if (Avx.IsSupported)
         {
-            Check<float, Vector256<float>, Simd256<float>>(m, n, k, 1e-6);
-            Check<double, Vector256<double>, Simd256<double>>(m, n, k, 2e-15);
+            Check<float, Half<float>>(m, n, k, 1e-6);
+            Check<double, Half<double>>(m, n, k, 2e-15);
         }
 
         if (Vector512.IsHardwareAccelerated)
         {
-            Check<float, Vector512<float>, Simd512<float>>(m, n, k, 1e-6);
-            Check<double, Vector512<double>, Simd512<double>>(m, n, k, 2e-15);
+            Check<float, Wide<float>>(m, n, k, 1e-6);
+            Check<double, Wide<double>>(m, n, k, 2e-15);
         }
     }
 
     // Per Σ|a b|: 16 units of rounding; see GemmTests for why so few.
-    static void Check<T, V, S>(int m, int n, int k, double rounding)
-        where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+    static void Check<T, R>(int m, int n, int k, double rounding)
+        where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
     {
         foreach (var views in GemmCase.AllViews.Where(v => v.A is "rows" or "columns"))
         {
             var product = new GemmCase<T>(m, n, k, views);
-            product.Run(Multiply<T, V, S>);
+            product.Run(Multiply<T, R>);
             product.AssertNear(rounding);
         }
     }
 
-    static void Multiply<T, V, S>(
+    static void Multiply<T, R>(
         int m, int n, int k, T* a, nint aRow, nint aCol, T* b, nint bRow, nint bCol, T* c, nint cRow, T* bias, bool accumulate)
-        where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+        where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
     {
         var x = new MatrixProduct<T>(m, n, k, a, aRow, aCol, b, bRow, bCol, c, cRow, bias, accumulate);
-        GemmTiled<T, V, S>.Run(x);
+        GemmTiled<T, R>.Run(x);
     }
 }

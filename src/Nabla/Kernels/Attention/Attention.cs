@@ -15,22 +15,18 @@ static class Attention
     public static void Forward<T>(in AttentionWork<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            Run(new AttentionForward<T, Vector512<T>, Simd512<T>>(x));
-        else if (Fma.IsSupported)
-            Run(new AttentionForward<T, Vector256<T>, Simd256<T>>(x));
+            Run(new AttentionForward<T, Wide<T>>(x));
         else
-            Run(new AttentionForward<T, Vector<T>, SimdAny<T>>(x));
+            Run(new AttentionForward<T, Plain<T>>(x));
     }
 
     /// <summary>Writes DQ, DK and DV.</summary>
     public static void Gradient<T>(in AttentionWork<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            Run(new AttentionGradient<T, Vector512<T>, Simd512<T>>(x));
-        else if (Fma.IsSupported)
-            Run(new AttentionGradient<T, Vector256<T>, Simd256<T>>(x));
+            Run(new AttentionGradient<T, Wide<T>>(x));
         else
-            Run(new AttentionGradient<T, Vector<T>, SimdAny<T>>(x));
+            Run(new AttentionGradient<T, Plain<T>>(x));
     }
 
     static void Run<TWork>(TWork work) where TWork : struct, IAttentionPass => Workers.Run(ref work, work.Chunks);

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Nabla.Kernels;
 
 /// <summary>Y and the logarithms of the row sums; a chunk is a group of queries of one head.</summary>
-readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentionPass
-    where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : ISimd<T, V>
+readonly unsafe struct AttentionForward<T, R>(AttentionWork<T> x) : IAttentionPass
+    where T : unmanaged, IBinaryFloatingPointIeee754<T> where R : struct, IRegister<R, T>
 {
     const int GroupRows = 192;      // queries of a chunk: copies of keys and values are used that often
     const int BlockRows = 24;       // a block of scores, with the copied values, stays in the first cache
@@ -18,7 +18,7 @@ readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentio
     {
         int head = chunk / Groups, first = chunk % Groups * GroupRows, end = Math.Min(first + GroupRows, x.Queries);
         var keys = x.Seen(end, 0, x.Keys);
-        using var room = new Scratch<T>((nint)HeadProduct<T, V, S>.Padded(BlockKeys) * x.Size + BlockKeys * x.Size + BlockRows * BlockKeys + 2 * GroupRows);
+        using var room = new Scratch<T>((nint)HeadProduct<T, R>.Padded(BlockKeys) * x.Size + BlockKeys * x.Size + BlockRows * BlockKeys + 2 * GroupRows);
         var b = new Block(x, head / x.Heads, head % x.Heads, first, room.Pointer);
         for (var key = 0; key < keys; key += BlockKeys)
         {
@@ -55,7 +55,7 @@ readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentio
             v = x.V.Of(sample, head / x.Sharing);
             y = x.Y.Of(sample, head);
             keyColumns = room;
-            values = keyColumns + (nint)HeadProduct<T, V, S>.Padded(BlockKeys) * x.Size;
+            values = keyColumns + (nint)HeadProduct<T, R>.Padded(BlockKeys) * x.Size;
             scores = values + (nint)BlockKeys * x.Size;
             peaks = scores + BlockRows * BlockKeys;
             sums = peaks + GroupRows;
@@ -65,15 +65,15 @@ readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentio
         public void Take(int from, int count)
         {
             (key, keys) = (from, count);
-            HeadProduct<T, V, S>.Transpose(k + (key * x.K.Row), x.K.Row, keys, x.Size, keyColumns);
-            HeadProduct<T, V, S>.Gather(v + (key * x.V.Row), x.V.Row, keys, x.Size, values);
+            HeadProduct<T, R>.Transpose(k + (key * x.K.Row), x.K.Row, keys, x.Size, keyColumns);
+            HeadProduct<T, R>.Gather(v + (key * x.V.Row), x.V.Row, keys, x.Size, values);
         }
 
         public readonly void Add(int query, int rows)
         {
-            for (var row = 0; row < rows; row += S.MaxRows)
+            for (var row = 0; row < rows; row += GemmTiles<T, R>.MaxRows)
             {
-                var count = Math.Min(S.MaxRows, rows - row);
+                var count = Math.Min(GemmTiles<T, R>.MaxRows, rows - row);
                 var seen = x.Seen(query + row + count, key, keys);
                 if (seen > 0)
                     Add(query + row, count, seen, scores + (row * BlockKeys));
@@ -85,16 +85,16 @@ readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentio
         {
             var t = new TileArguments<T>
             {
-                K = x.Size, A = q + (query * x.Q.Row), ARow = x.Q.Row, ACol = 1, B = keyColumns, BRow = GemmTiles<T, V, S>.Columns, C = s, CRow = BlockKeys,
+                K = x.Size, A = q + (query * x.Q.Row), ARow = x.Q.Row, ACol = 1, B = keyColumns, BRow = GemmTiles<T, R>.Columns, C = s, CRow = BlockKeys,
             };
-            HeadProduct<T, V, S>.ByPanels(&t, rows, seen);
+            HeadProduct<T, R>.ByPanels(&t, rows, seen);
             for (var row = 0; row < rows; row++)
                 Weigh(s + (row * BlockKeys), query + row, seen);
             t = new TileArguments<T>
             {
                 K = seen, A = s, ARow = BlockKeys, ACol = 1, B = values, BRow = x.Size, C = y + (query * x.Y.Row), CRow = x.Y.Row, Accumulate = key > 0,
             };
-            HeadProduct<T, V, S>.ByRows(&t, rows, x.Size);
+            HeadProduct<T, R>.ByRows(&t, rows, x.Size);
         }
 
         // m' = max(m, scale · max s), sum' = sum e^(m − m') + Σ e^(scale · s − m'), and Y likewise.

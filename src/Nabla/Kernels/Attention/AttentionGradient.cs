@@ -6,8 +6,8 @@ namespace Nabla.Kernels;
 /// dV = Pᵀ G, dS = scale · P ⊙ (G Vᵀ − rows of Σ G ⊙ Y), dQ = dS K, dK = dSᵀ Q, with P computed again block by block. A chunk is
 /// a head of the keys, with all heads of the queries that use it.
 /// </summary>
-readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttentionPass
-    where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : ISimd<T, V>
+readonly unsafe struct AttentionGradient<T, R>(AttentionWork<T> x) : IAttentionPass
+    where T : unmanaged, IBinaryFloatingPointIeee754<T> where R : struct, IRegister<R, T>
 {
     const int BlockRows = 48;
     const int BlockKeys = 64;
@@ -60,7 +60,7 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
         bool any;
 
         public static nint Room(in AttentionWork<T> x) =>
-            (nint)x.Sharing * x.Queries + (2 * (nint)HeadProduct<T, V, S>.Padded(BlockKeys) + BlockKeys + 2 * BlockRows) * x.Size + 2 * BlockRows * BlockKeys;
+            (nint)x.Sharing * x.Queries + (2 * (nint)HeadProduct<T, R>.Padded(BlockKeys) + BlockKeys + 2 * BlockRows) * x.Size + 2 * BlockRows * BlockKeys;
 
         public Block(in AttentionWork<T> x, int chunk, T* room)
         {
@@ -74,8 +74,8 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
             weights = room;
             slopes = weights + BlockRows * BlockKeys;
             keyColumns = slopes + BlockRows * BlockKeys;
-            valueColumns = keyColumns + (nint)HeadProduct<T, V, S>.Padded(BlockKeys) * x.Size;
-            keyRows = valueColumns + (nint)HeadProduct<T, V, S>.Padded(BlockKeys) * x.Size;
+            valueColumns = keyColumns + (nint)HeadProduct<T, R>.Padded(BlockKeys) * x.Size;
+            keyRows = valueColumns + (nint)HeadProduct<T, R>.Padded(BlockKeys) * x.Size;
             queryRows = keyRows + (nint)BlockKeys * x.Size;
             gRows = queryRows + (nint)BlockRows * x.Size;
             allMeans = gRows + (nint)BlockRows * x.Size;
@@ -102,21 +102,21 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
         public void Take(int from, int count)
         {
             (key, keys, any) = (from, count, false);
-            HeadProduct<T, V, S>.Transpose(k + (key * x.K.Row), x.K.Row, keys, x.Size, keyColumns);
-            HeadProduct<T, V, S>.Transpose(v + (key * x.V.Row), x.V.Row, keys, x.Size, valueColumns);
-            HeadProduct<T, V, S>.Gather(k + (key * x.K.Row), x.K.Row, keys, x.Size, keyRows);
+            HeadProduct<T, R>.Transpose(k + (key * x.K.Row), x.K.Row, keys, x.Size, keyColumns);
+            HeadProduct<T, R>.Transpose(v + (key * x.V.Row), x.V.Row, keys, x.Size, valueColumns);
+            HeadProduct<T, R>.Gather(k + (key * x.K.Row), x.K.Row, keys, x.Size, keyRows);
         }
 
         public void Add(int query, int rows)
         {
             if (x.Seen(query + rows, key, keys) == 0)
                 return;
-            HeadProduct<T, V, S>.Gather(q + (query * x.Q.Row), x.Q.Row, rows, x.Size, queryRows);
-            HeadProduct<T, V, S>.Gather(g + (query * x.G.Row), x.G.Row, rows, x.Size, gRows);
-            for (var row = 0; row < rows; row += S.MaxRows)
-                ByQueries(query, row, Math.Min(S.MaxRows, rows - row));
-            for (var column = 0; column < keys; column += S.MaxRows)
-                ByKeys(query, rows, column, Math.Min(S.MaxRows, keys - column));
+            HeadProduct<T, R>.Gather(q + (query * x.Q.Row), x.Q.Row, rows, x.Size, queryRows);
+            HeadProduct<T, R>.Gather(g + (query * x.G.Row), x.G.Row, rows, x.Size, gRows);
+            for (var row = 0; row < rows; row += GemmTiles<T, R>.MaxRows)
+                ByQueries(query, row, Math.Min(GemmTiles<T, R>.MaxRows, rows - row));
+            for (var column = 0; column < keys; column += GemmTiles<T, R>.MaxRows)
+                ByKeys(query, rows, column, Math.Min(GemmTiles<T, R>.MaxRows, keys - column));
             any = true;
         }
 
@@ -142,13 +142,13 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
                 K = seen, A = ds, ARow = BlockKeys, ACol = 1, B = keyRows, BRow = x.Size,
                 C = dq + ((query + row) * x.DQ.Row), CRow = x.DQ.Row, Accumulate = key > 0,
             };
-            HeadProduct<T, V, S>.ByRows(&t, rows, x.Size);
+            HeadProduct<T, R>.ByRows(&t, rows, x.Size);
         }
 
         // dV and dK for one row of tiles, from the first row of tiles on in which a query sees one of its keys.
         readonly void ByKeys(int query, int rows, int column, int columns)
         {
-            var from = x.Causal ? Math.Clamp(key + column - x.First - query, 0, rows) / S.MaxRows * S.MaxRows : 0;
+            var from = x.Causal ? Math.Clamp(key + column - x.First - query, 0, rows) / GemmTiles<T, R>.MaxRows * GemmTiles<T, R>.MaxRows : 0;
             SumRows(weights + (from * BlockKeys) + column, gRows, from, rows, columns, dv + ((key + column) * x.DV.Row), x.DV.Row);
             SumRows(slopes + (from * BlockKeys) + column, queryRows, from, rows, columns, dk + ((key + column) * x.DK.Row), x.DK.Row);
         }
@@ -158,9 +158,9 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
         {
             var t = new TileArguments<T>
             {
-                K = x.Size, A = a, ARow = x.Size, ACol = 1, B = columns, BRow = GemmTiles<T, V, S>.Columns, C = c, CRow = BlockKeys,
+                K = x.Size, A = a, ARow = x.Size, ACol = 1, B = columns, BRow = GemmTiles<T, R>.Columns, C = c, CRow = BlockKeys,
             };
-            HeadProduct<T, V, S>.ByPanels(&t, rows, seen);
+            HeadProduct<T, R>.ByPanels(&t, rows, seen);
         }
 
         // c[j, d] += Σ_i a[i, j] b[i, d] over the rows i from `from` on
@@ -170,7 +170,7 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
             {
                 K = rows - from, A = a, ARow = 1, ACol = BlockKeys, B = b + (from * x.Size), BRow = x.Size, C = c, CRow = cRow, Accumulate = any,
             };
-            HeadProduct<T, V, S>.ByRows(&t, columns, x.Size);
+            HeadProduct<T, R>.ByRows(&t, columns, x.Size);
         }
 
         // Keys that no query sees.

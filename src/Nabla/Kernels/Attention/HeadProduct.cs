@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Nabla.Kernels;
 
 /// <summary>Products of small blocks that lie in the caches, one row of tiles at a time.</summary>
-static unsafe class HeadProduct<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+static unsafe class HeadProduct<T, R> where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
 {
-    static int Columns => GemmTiles<T, V, S>.Columns;
+    static int Columns => GemmTiles<T, R>.Columns;
 
     /// <summary>Columns filled up to whole panels.</summary>
     public static int Padded(int columns) => (columns + Columns - 1) / Columns * Columns;
@@ -23,7 +23,7 @@ static unsafe class HeadProduct<T, V, S> where T : unmanaged, INumberBase<T> whe
         {
             t->B = b + (column * panel);
             t->C = c + column;
-            GemmTiles<T, V, S>.For(rows, Math.Min(Columns, columns - column), out t->LastColumns)(t);
+            GemmTiles<T, R>.For(rows, Math.Min(Columns, columns - column), out t->LastColumns)(t);
         }
     }
 
@@ -31,9 +31,9 @@ static unsafe class HeadProduct<T, V, S> where T : unmanaged, INumberBase<T> whe
     public static void Transpose(T* x, nint row, int rows, int size, T* y)
     {
         for (var first = 0; first < rows; first += Columns)
-            GemmPack<T, V, S>.Panel(x + (first * row), 1, row, size, Math.Min(Columns, rows - first), y + ((nint)first * size), Columns);
+            GemmPack<T, R>.Panel(x + (first * row), 1, row, size, Math.Min(Columns, rows - first), y + ((nint)first * size), Columns);
     }
 
     /// <summary>Rows one after the other.</summary>
-    public static void Gather(T* x, nint row, int rows, int size, T* y) => GemmPack<T, V, S>.Rows(x, row, rows, size, y, size);
+    public static void Gather(T* x, nint row, int rows, int size, T* y) => GemmPack<T, R>.Rows(x, row, rows, size, y, size);
 }

@@ -5,12 +5,6 @@ namespace Nabla.Kernels;
 /// <summary>A run of steps of a tile's sum: where it starts in the rows (elements) and in the panel (steps).</summary>
 readonly record struct Segment(nint Row, nint Panel);
 
-/// <summary>A whole number as a type, so that the compiler unrolls by it.</summary>
-interface ICount
-{
-    static abstract int Value { get; }
-}
-
 /// <summary>
 /// The sums of a tile: target(i)[lane] = start(i)[lane] + Σ over segments s and steps j of
 /// row(i)[rowOffset + s.Row + j · rowStep] · panel[(s.Panel + j) · panelStep + lane].
@@ -42,36 +36,36 @@ static unsafe class Tile<T, R, TRead>
     public static void Run(int rows, bool two, in TileSum<T> sum)
     {
         if (two)
-            Run<C2>(rows, sum);
+            Run<Rows2>(rows, sum);
         else if (typeof(R) == typeof(Wide<T>))
-            Tile<T, Half<T>, TRead>.Run<C2>(rows, sum);
+            Tile<T, Half<T>, TRead>.Run<Rows2>(rows, sum);
         else
-            Run<C1>(rows, sum);
+            Run<Rows1>(rows, sum);
     }
 
-    static void Run<TColumns>(int rows, in TileSum<T> sum) where TColumns : struct, ICount
+    static void Run<TColumns>(int rows, in TileSum<T> sum) where TColumns : struct, IConstant
     {
         switch (rows)
         {
-            case 1: Run<C1, TColumns>(sum); break;
-            case 2: Run<C2, TColumns>(sum); break;
-            case 3: Run<C3, TColumns>(sum); break;
-            case 4: Run<C4, TColumns>(sum); break;
-            case 5: Run<C5, TColumns>(sum); break;
-            case 6: Run<C6, TColumns>(sum); break;
-            case 7: Run<C7, TColumns>(sum); break;
-            case 8: Run<C8, TColumns>(sum); break;
-            case 9: Run<C9, TColumns>(sum); break;
-            case 10: Run<C10, TColumns>(sum); break;
-            case 11: Run<C11, TColumns>(sum); break;
-            case 12: Run<C12, TColumns>(sum); break;
-            case 13: Run<C13, TColumns>(sum); break;
-            case 14: Run<C14, TColumns>(sum); break;
+            case 1: Run<Rows1, TColumns>(sum); break;
+            case 2: Run<Rows2, TColumns>(sum); break;
+            case 3: Run<Rows3, TColumns>(sum); break;
+            case 4: Run<Rows4, TColumns>(sum); break;
+            case 5: Run<Rows5, TColumns>(sum); break;
+            case 6: Run<Rows6, TColumns>(sum); break;
+            case 7: Run<Rows7, TColumns>(sum); break;
+            case 8: Run<Rows8, TColumns>(sum); break;
+            case 9: Run<Rows9, TColumns>(sum); break;
+            case 10: Run<Rows10, TColumns>(sum); break;
+            case 11: Run<Rows11, TColumns>(sum); break;
+            case 12: Run<Rows12, TColumns>(sum); break;
+            case 13: Run<Rows13, TColumns>(sum); break;
+            case 14: Run<Rows14, TColumns>(sum); break;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Run<TRows, TColumns>(in TileSum<T> sum) where TRows : struct, ICount where TColumns : struct, ICount
+    static void Run<TRows, TColumns>(in TileSum<T> sum) where TRows : struct, IConstant where TColumns : struct, IConstant
     {
         var rows = sum.Rows;
         var start = sum.Start;
@@ -258,74 +252,4 @@ static unsafe class Tile<T, R, TRead>
         if (both)
             second.Store(to + R.Count);
     }
-}
-
-readonly struct C1 : ICount
-{
-    public static int Value => 1;
-}
-
-readonly struct C2 : ICount
-{
-    public static int Value => 2;
-}
-
-readonly struct C3 : ICount
-{
-    public static int Value => 3;
-}
-
-readonly struct C4 : ICount
-{
-    public static int Value => 4;
-}
-
-readonly struct C5 : ICount
-{
-    public static int Value => 5;
-}
-
-readonly struct C6 : ICount
-{
-    public static int Value => 6;
-}
-
-readonly struct C7 : ICount
-{
-    public static int Value => 7;
-}
-
-readonly struct C8 : ICount
-{
-    public static int Value => 8;
-}
-
-readonly struct C9 : ICount
-{
-    public static int Value => 9;
-}
-
-readonly struct C10 : ICount
-{
-    public static int Value => 10;
-}
-
-readonly struct C11 : ICount
-{
-    public static int Value => 11;
-}
-
-readonly struct C12 : ICount
-{
-    public static int Value => 12;
-}
-
-readonly struct C13 : ICount
-{
-    public static int Value => 13;
-}
-
-readonly struct C14 : ICount
-{
-    public static int Value => 14;
 }

@@ -40,13 +40,11 @@ static unsafe partial class Gemm
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             RunPlain(x.M, x.N, x.K, x.A, x.ARow, x.ACol, x.B, x.BRow, x.BCol, x.C, x.CRow, x.Bias, x.Accumulate);
         else if (Vector512.IsHardwareAccelerated)
-            GemmTiled<T, Vector512<T>, Simd512<T>>.Run(x);
-        else if (Fma.IsSupported)
-            GemmTiled<T, Vector256<T>, Simd256<T>>.Run(x);
+            GemmTiled<T, Wide<T>>.Run(x);
         else if (Vector.IsHardwareAccelerated)
-            GemmTiled<T, Vector<T>, SimdAny<T>>.Run(x);
+            GemmTiled<T, Plain<T>>.Run(x);
         else
-            GemmTiled<T, T, SimdNone<T>>.Run(x);
+            GemmTiled<T, One<T>>.Run(x);
     }
 
     readonly struct Batch<T> : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>

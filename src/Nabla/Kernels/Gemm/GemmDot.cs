@@ -6,7 +6,7 @@ namespace Nabla.Kernels;
 /// <summary>
 /// Products with few rows or few columns, as dot products along the rows of the large matrix: it is read once, in the order in which it lies.
 /// </summary>
-static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+static unsafe class GemmDot<T, R> where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
 {
     const int Together = 4;         // rows of the large matrix at a time
     const int MaxFew = 16;
@@ -18,7 +18,7 @@ static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V
     /// <summary>Whether this is a product that <see cref="Run"/> does better than tiles.</summary>
     public static bool Fits(in MatrixProduct<T> x) =>
         x.K >= MinTerms
-        && ((x.BRow == 1 && x.M <= MaxFew) || (x.ACol == 1 && x.N <= (x.K < ManyTerms ? MaxFewColumns : S.Count * 3 / 4)));
+        && ((x.BRow == 1 && x.M <= MaxFew) || (x.ACol == 1 && x.N <= (x.K < ManyTerms ? MaxFewColumns : R.Count * 3 / 4)));
 
     public static void Run(in MatrixProduct<T> x)
     {
@@ -41,7 +41,7 @@ static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V
         Workers.Run(new Dots(x, rows, each), (rows.ManyCount + each - 1) / each);
     }
 
-    static int MaxTogether => S.MaxRows / 2;
+    static int MaxTogether => GemmTiles<T, R>.MaxRows / 2;
 
     static void Gather(T* x, nint step, nint row, int rows, int k, T* y)
     {
@@ -118,35 +118,35 @@ static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V
     [SkipLocalsInit]
     static void Sums<F>(T* many, nint manyRow, int manyLast, T* few, nint s, nint k, T* y) where F : IConstant
     {
-        V x00 = default, x01 = default, x02 = default, x03 = default, x10 = default, x11 = default, x12 = default, x13 = default;
-        V x20 = default, x21 = default, x22 = default, x23 = default, x30 = default, x31 = default, x32 = default, x33 = default;
-        V x40 = default, x41 = default, x42 = default, x43 = default, x50 = default, x51 = default, x52 = default, x53 = default;
+        R x00 = default, x01 = default, x02 = default, x03 = default, x10 = default, x11 = default, x12 = default, x13 = default;
+        R x20 = default, x21 = default, x22 = default, x23 = default, x30 = default, x31 = default, x32 = default, x33 = default;
+        R x40 = default, x41 = default, x42 = default, x43 = default, x50 = default, x51 = default, x52 = default, x53 = default;
         var m1 = many + (Math.Min(1, manyLast) * manyRow);
         var m2 = many + (Math.Min(2, manyLast) * manyRow);
         var m3 = many + (Math.Min(3, manyLast) * manyRow);
         var f3 = few + (3 * s);
         nint p = 0;
-        for (; p + S.Count <= k; p += S.Count)
+        for (; p + R.Count <= k; p += R.Count)
         {
-            V a = S.Load(many + p), b = S.Load(m1 + p), c = S.Load(m2 + p), d = S.Load(m3 + p);
-            Add(S.Load(few + p), a, b, c, d, ref x00, ref x01, ref x02, ref x03);
-            if (F.Value > 1) Add(S.Load(few + s + p), a, b, c, d, ref x10, ref x11, ref x12, ref x13);
-            if (F.Value > 2) Add(S.Load(few + (2 * s) + p), a, b, c, d, ref x20, ref x21, ref x22, ref x23);
-            if (F.Value > 3) Add(S.Load(f3 + p), a, b, c, d, ref x30, ref x31, ref x32, ref x33);
-            if (F.Value > 4) Add(S.Load(f3 + s + p), a, b, c, d, ref x40, ref x41, ref x42, ref x43);
-            if (F.Value > 5) Add(S.Load(f3 + (2 * s) + p), a, b, c, d, ref x50, ref x51, ref x52, ref x53);
+            R a = R.Load(many + p), b = R.Load(m1 + p), c = R.Load(m2 + p), d = R.Load(m3 + p);
+            Add(R.Load(few + p), a, b, c, d, ref x00, ref x01, ref x02, ref x03);
+            if (F.Value > 1) Add(R.Load(few + s + p), a, b, c, d, ref x10, ref x11, ref x12, ref x13);
+            if (F.Value > 2) Add(R.Load(few + (2 * s) + p), a, b, c, d, ref x20, ref x21, ref x22, ref x23);
+            if (F.Value > 3) Add(R.Load(f3 + p), a, b, c, d, ref x30, ref x31, ref x32, ref x33);
+            if (F.Value > 4) Add(R.Load(f3 + s + p), a, b, c, d, ref x40, ref x41, ref x42, ref x43);
+            if (F.Value > 5) Add(R.Load(f3 + (2 * s) + p), a, b, c, d, ref x50, ref x51, ref x52, ref x53);
         }
 
         if (p < k)
         {
-            var mask = S.Mask((int)(k - p));
-            V a = S.Load(many + p, mask), b = S.Load(m1 + p, mask), c = S.Load(m2 + p, mask), d = S.Load(m3 + p, mask);
-            Add(S.Load(few + p, mask), a, b, c, d, ref x00, ref x01, ref x02, ref x03);
-            if (F.Value > 1) Add(S.Load(few + s + p, mask), a, b, c, d, ref x10, ref x11, ref x12, ref x13);
-            if (F.Value > 2) Add(S.Load(few + (2 * s) + p, mask), a, b, c, d, ref x20, ref x21, ref x22, ref x23);
-            if (F.Value > 3) Add(S.Load(f3 + p, mask), a, b, c, d, ref x30, ref x31, ref x32, ref x33);
-            if (F.Value > 4) Add(S.Load(f3 + s + p, mask), a, b, c, d, ref x40, ref x41, ref x42, ref x43);
-            if (F.Value > 5) Add(S.Load(f3 + (2 * s) + p, mask), a, b, c, d, ref x50, ref x51, ref x52, ref x53);
+            var mask = R.Mask((int)(k - p));
+            R a = R.Load(many + p, mask), b = R.Load(m1 + p, mask), c = R.Load(m2 + p, mask), d = R.Load(m3 + p, mask);
+            Add(R.Load(few + p, mask), a, b, c, d, ref x00, ref x01, ref x02, ref x03);
+            if (F.Value > 1) Add(R.Load(few + s + p, mask), a, b, c, d, ref x10, ref x11, ref x12, ref x13);
+            if (F.Value > 2) Add(R.Load(few + (2 * s) + p, mask), a, b, c, d, ref x20, ref x21, ref x22, ref x23);
+            if (F.Value > 3) Add(R.Load(f3 + p, mask), a, b, c, d, ref x30, ref x31, ref x32, ref x33);
+            if (F.Value > 4) Add(R.Load(f3 + s + p, mask), a, b, c, d, ref x40, ref x41, ref x42, ref x43);
+            if (F.Value > 5) Add(R.Load(f3 + (2 * s) + p, mask), a, b, c, d, ref x50, ref x51, ref x52, ref x53);
         }
 
         Store(y, x00, x01, x02, x03);
@@ -158,20 +158,20 @@ static unsafe class GemmDot<T, V, S> where T : unmanaged, INumberBase<T> where V
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(V f, V a, V b, V c, V d, ref V x0, ref V x1, ref V x2, ref V x3)
+    static void Add(R f, R a, R b, R c, R d, ref R x0, ref R x1, ref R x2, ref R x3)
     {
-        x0 = S.MultiplyAdd(f, a, x0);
-        x1 = S.MultiplyAdd(f, b, x1);
-        x2 = S.MultiplyAdd(f, c, x2);
-        x3 = S.MultiplyAdd(f, d, x3);
+        x0 = R.MultiplyAdd(f, a, x0);
+        x1 = R.MultiplyAdd(f, b, x1);
+        x2 = R.MultiplyAdd(f, c, x2);
+        x3 = R.MultiplyAdd(f, d, x3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Store(T* y, V x0, V x1, V x2, V x3)
+    static void Store(T* y, R x0, R x1, R x2, R x3)
     {
-        y[0] = S.Sum(x0);
-        y[1] = S.Sum(x1);
-        y[2] = S.Sum(x2);
-        y[3] = S.Sum(x3);
+        y[0] = R.Sum(x0);
+        y[1] = R.Sum(x1);
+        y[2] = R.Sum(x2);
+        y[3] = R.Sum(x3);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>Copies of parts of A and B in the order in which the tile kernels read them.</summary>
-static unsafe class GemmPack<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+static unsafe class GemmPack<T, R> where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
 {
     /// <summary>
     /// The columns of B that a tile needs: y[k, j] = b[k, j] in rows of <paramref name="width"/> numbers, of which the first
@@ -24,14 +24,14 @@ static unsafe class GemmPack<T, V, S> where T : unmanaged, INumberBase<T> where 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Rows(T* b, nint bRow, nint k, nint columns, T* y, nint width)
     {
-        var whole = columns - (columns % S.Count);
-        var mask = S.Mask((int)(columns - whole));
+        var whole = columns - (columns % R.Count);
+        var mask = R.Mask((int)(columns - whole));
         for (; k > 0; k--, b += bRow, y += width)
         {
-            for (nint j = 0; j < whole; j += S.Count)
-                S.Store(y + j, S.Load(b + j));
-            if (S.HasMasks && whole < columns)
-                S.Store(y + whole, S.Load(b + whole, mask), mask);
+            for (nint j = 0; j < whole; j += R.Count)
+                R.Load(b + j).Store(y + j);
+            if (R.HasMasks && whole < columns)
+                R.Load(b + whole, mask).Store(y + whole, mask);
             else
                 for (var j = whole; j < columns; j++)
                     y[j] = b[j];

@@ -13,13 +13,11 @@ static unsafe partial class Gemm
     public static void Pack<T>(int n, int k, T* b, nint bRow, nint bCol, T* packed) where T : unmanaged, INumberBase<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            GemmPacked<T, Vector512<T>, Simd512<T>>.Pack(n, k, b, bRow, bCol, packed);
-        else if (Fma.IsSupported)
-            GemmPacked<T, Vector256<T>, Simd256<T>>.Pack(n, k, b, bRow, bCol, packed);
+            GemmPacked<T, Wide<T>>.Pack(n, k, b, bRow, bCol, packed);
         else if (Vector.IsHardwareAccelerated)
-            GemmPacked<T, Vector<T>, SimdAny<T>>.Pack(n, k, b, bRow, bCol, packed);
+            GemmPacked<T, Plain<T>>.Pack(n, k, b, bRow, bCol, packed);
         else
-            GemmPacked<T, T, SimdNone<T>>.Pack(n, k, b, bRow, bCol, packed);
+            GemmPacked<T, One<T>>.Pack(n, k, b, bRow, bCol, packed);
     }
 
     /// <summary>C[i,j] = (accumulate ? C[i,j] : 0) + Σ_k A[i,k] B[k,j] + (bias is null ? 0 : bias[j]) for a packed B.</summary>
@@ -31,23 +29,21 @@ static unsafe partial class Gemm
             M = m, N = n, K = k, A = a, ARow = aRow, ACol = 1, B = packed, C = c, CRow = cRow, Bias = bias, Accumulate = accumulate,
         };
         if (Vector512.IsHardwareAccelerated)
-            GemmPacked<T, Vector512<T>, Simd512<T>>.Run(x);
-        else if (Fma.IsSupported)
-            GemmPacked<T, Vector256<T>, Simd256<T>>.Run(x);
+            GemmPacked<T, Wide<T>>.Run(x);
         else if (Vector.IsHardwareAccelerated)
-            GemmPacked<T, Vector<T>, SimdAny<T>>.Run(x);
+            GemmPacked<T, Plain<T>>.Run(x);
         else
-            GemmPacked<T, T, SimdNone<T>>.Run(x);
+            GemmPacked<T, One<T>>.Run(x);
     }
 }
 
 /// <summary>Products with a B that was packed before: panels of two registers' columns, the terms of the sum in blocks.</summary>
-static unsafe class GemmPacked<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+static unsafe class GemmPacked<T, R> where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
 {
     const int MaxTerms = 256;               // of a block: a panel of it (32 KB) is read by all rows before it leaves the nearest caches
     const long ChunkWork = 1 << 18;         // multiply-adds worth handing to another thread
 
-    static int Columns => GemmTiles<T, V, S>.Columns;
+    static int Columns => GemmTiles<T, R>.Columns;
 
     public static void Pack(int n, int k, T* b, nint bRow, nint bCol, T* packed) =>
         Workers.Run(new Copy(n, k, b, bRow, bCol, packed), Panels(n) * Blocks(k));
@@ -75,7 +71,7 @@ static unsafe class GemmPacked<T, V, S> where T : unmanaged, INumberBase<T> wher
         public void Run(int chunk)
         {
             int block = chunk / Panels(n), panel = chunk % Panels(n), term = block * MaxTerms, column = panel * Columns;
-            GemmPack<T, V, S>.Panel(
+            GemmPack<T, R>.Panel(
                 b + (term * bRow) + (column * bCol), bRow, bCol, Math.Min(MaxTerms, k - term), Math.Min(Columns, n - column),
                 Panel(packed, n, k, block, panel), Columns);
         }
@@ -94,7 +90,7 @@ static unsafe class GemmPacked<T, V, S> where T : unmanaged, INumberBase<T> wher
         // Tiles of nearly equal height: one of few rows would wait for its sums.
         void Rows(int block, int panel)
         {
-            int term = block * MaxTerms, column = panel * Columns, tiles = (x.M + S.MaxRows - 1) / S.MaxRows;
+            int term = block * MaxTerms, column = panel * Columns, tiles = (x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows;
             TileArguments<T> t = default;
             (t.K, t.ARow, t.ACol, t.BRow, t.CRow) = (Math.Min(MaxTerms, x.K - term), x.ARow, 1, Columns, x.CRow);
             t.B = Panel(x.B, x.N, x.K, block, panel);
@@ -105,7 +101,7 @@ static unsafe class GemmPacked<T, V, S> where T : unmanaged, INumberBase<T> wher
                 var rows = (x.M - row + tiles - tile - 1) / (tiles - tile);
                 t.A = x.A + (row * x.ARow) + term;
                 t.C = x.C + (row * x.CRow) + column;
-                GemmTiles<T, V, S>.For(rows, Math.Min(Columns, x.N - column), out t.LastColumns)(&t);
+                GemmTiles<T, R>.For(rows, Math.Min(Columns, x.N - column), out t.LastColumns)(&t);
                 row += rows;
             }
         }

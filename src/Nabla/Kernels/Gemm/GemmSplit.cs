@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Nabla.Kernels;
 
 /// <summary>Products with a long sum for a small C, as in gradients of weights: the sum is cut into parts that are computed side by side.</summary>
-static unsafe class GemmSplit<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+static unsafe class GemmSplit<T, R> where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
 {
     const int MinTerms = 2048;      // of a part
     const int MaxParts = 16;
@@ -11,7 +11,7 @@ static unsafe class GemmSplit<T, V, S> where T : unmanaged, INumberBase<T> where
 
     /// <summary>Whether the sum is long and C small enough.</summary>
     public static bool Fits(in MatrixProduct<T> x) =>
-        x.K >= 2 * MinTerms && (long)((x.M + S.MaxRows - 1) / S.MaxRows) * ((x.N + (2 * S.Count) - 1) / (2 * S.Count)) <= MaxTiles;
+        x.K >= 2 * MinTerms && (long)((x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows) * ((x.N + (2 * R.Count) - 1) / (2 * R.Count)) <= MaxTiles;
 
     public static void Run(in MatrixProduct<T> x)
     {
@@ -30,8 +30,8 @@ static unsafe class GemmSplit<T, V, S> where T : unmanaged, INumberBase<T> where
         {
             var c = x.C + (i * x.CRow);
             var j = 0;
-            for (; j + S.Count <= x.N; j += S.Count)
-                S.Store(c + j, S.Add(S.Load(c + j), S.Load(sums + j)));
+            for (; j + R.Count <= x.N; j += R.Count)
+                (R.Load(c + j) + R.Load(sums + j)).Store(c + j);
             for (; j < x.N; j++)
                 c[j] += sums[j];
         }
@@ -49,7 +49,7 @@ static unsafe class GemmSplit<T, V, S> where T : unmanaged, INumberBase<T> where
                 y.C = sums + ((part - 1) * (nint)x.M * x.N);
             }
 
-            GemmTiled<T, V, S>.RunBlocks(y);
+            GemmTiled<T, R>.RunBlocks(y);
         }
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Kernels;
 
 /// <summary>Matrix product by register tiles, in panels copied for the caches where that pays, on all threads where that pays.</summary>
-static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where V : struct where S : ISimd<T, V>
+static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R : struct, IRegister<R, T>
 {
     const int MaxTerms = 512;               // of a sum at a time: 12 rows of A (24 KB) stay in the first cache, panels of B in the second
     const int MaxExtent = 8192;             // rows or columns copied at a time: bounds the scratch memory
@@ -14,14 +14,14 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
     const int Aliasing = 4096;              // bytes between addresses in one set of the first cache, which holds 8; a tile has 12 rows
     const int SmallB = 1 << 18;             // bytes that stay in the second cache
 
-    static int Columns => GemmTiles<T, V, S>.Columns;
+    static int Columns => GemmTiles<T, R>.Columns;
 
     public static void Run(in MatrixProduct<T> x)
     {
-        if (GemmDot<T, V, S>.Fits(x))
-            GemmDot<T, V, S>.Run(x);
-        else if (GemmSplit<T, V, S>.Fits(x))
-            GemmSplit<T, V, S>.Run(x);
+        if (GemmDot<T, R>.Fits(x))
+            GemmDot<T, R>.Run(x);
+        else if (GemmSplit<T, R>.Fits(x))
+            GemmSplit<T, R>.Run(x);
         else
             RunBlocks(x);
     }
@@ -53,9 +53,9 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
 
     static void RunPart(in MatrixProduct<T> x)
     {
-        var copyA = x.M > S.MaxRows && x.N > 2 * Columns && (x.ACol != 1 || x.ARow * sizeof(T) % Aliasing == 0);
+        var copyA = x.M > GemmTiles<T, R>.MaxRows && x.N > 2 * Columns && (x.ACol != 1 || x.ARow * sizeof(T) % Aliasing == 0);
         var copyB = x.BCol != 1 || x.M > 128;
-        int tiles = (x.M + S.MaxRows - 1) / S.MaxRows, panels = (x.N + Columns - 1) / Columns;
+        int tiles = (x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows, panels = (x.N + Columns - 1) / Columns;
         using var a = new Scratch<T>(copyA ? tiles * CopyA.TileRoom(x) : 0);
         using var b = new Scratch<T>(copyB ? (nint)panels * Columns * x.K : 0);
         var grid = new Grid(x, copyA ? a.Pointer : null, copyB ? b.Pointer : null);
@@ -76,18 +76,18 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
 
         public static nint RowRoom(in MatrixProduct<T> x) => x.ACol == 1 ? ((x.K * sizeof(T) + 63) / 64 | 1) * (64 / sizeof(T)) : x.K;
 
-        public static nint TileRoom(in MatrixProduct<T> x) => S.MaxRows * RowRoom(x);
+        public static nint TileRoom(in MatrixProduct<T> x) => GemmTiles<T, R>.MaxRows * RowRoom(x);
 
         public void Run(int chunk)
         {
-            for (var row = chunk * Tiles * S.MaxRows; row < Math.Min(x.M, (chunk + 1) * Tiles * S.MaxRows); row += S.MaxRows)
+            for (var row = chunk * Tiles * GemmTiles<T, R>.MaxRows; row < Math.Min(x.M, (chunk + 1) * Tiles * GemmTiles<T, R>.MaxRows); row += GemmTiles<T, R>.MaxRows)
             {
-                var rows = Math.Min(S.MaxRows, x.M - row);
+                var rows = Math.Min(GemmTiles<T, R>.MaxRows, x.M - row);
                 T* from = x.A + (row * x.ARow), to = y + (row * RowRoom(x));
                 if (x.ACol == 1)
-                    GemmPack<T, V, S>.Rows(from, x.ARow, rows, x.K, to, RowRoom(x));
+                    GemmPack<T, R>.Rows(from, x.ARow, rows, x.K, to, RowRoom(x));
                 else
-                    GemmPack<T, V, S>.Panel(from, x.ACol, x.ARow, x.K, rows, to, S.MaxRows);
+                    GemmPack<T, R>.Panel(from, x.ACol, x.ARow, x.K, rows, to, GemmTiles<T, R>.MaxRows);
             }
         }
     }
@@ -98,7 +98,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
         {
             var column = panel * Columns;
             var columns = Math.Min(Columns, x.N - column);
-            GemmPack<T, V, S>.Panel(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, columns, y + ((nint)column * x.K), Columns);
+            GemmPack<T, R>.Panel(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, columns, y + ((nint)column * x.K), Columns);
         }
     }
 
@@ -123,11 +123,11 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
             this.a = a == null ? x.A : a;
             this.b = b == null ? x.B : b;
             aTile = a == null ? x.ARow : CopyA.RowRoom(x);
-            (aRow, aCol) = a == null ? (x.ARow, x.ACol) : x.ACol == 1 ? (aTile, 1) : (1, S.MaxRows);
+            (aRow, aCol) = a == null ? (x.ARow, x.ACol) : x.ACol == 1 ? (aTile, 1) : (1, GemmTiles<T, R>.MaxRows);
             (bRow, bPanel) = b == null ? (x.BRow, 1) : (Columns, x.K);
-            int tiles = (x.M + S.MaxRows - 1) / S.MaxRows, panels = (x.N + Columns - 1) / Columns;
+            int tiles = (x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows, panels = (x.N + Columns - 1) / Columns;
             var (height, width) = Rectangle(x, tiles, panels);
-            rows = height * S.MaxRows;
+            rows = height * GemmTiles<T, R>.MaxRows;
             columns = width * Columns;
             across = (panels + width - 1) / width;
             Chunks = across * ((tiles + height - 1) / height);
@@ -138,7 +138,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
         {
             var chunks = (int)Math.Clamp(Work(x) / ChunkWork, 1, MaxChunks);
             var area = (int)(((long)tiles * panels + chunks - 1) / chunks);
-            var square = (int)Math.Sqrt((double)area * S.MaxRows / Columns);
+            var square = (int)Math.Sqrt((double)area * GemmTiles<T, R>.MaxRows / Columns);
             var width = tiles >= chunks && (long)x.K * x.N * sizeof(T) <= SmallB ? panels : Math.Clamp(square, 1, panels);
             var height = Math.Clamp((area + width - 1) / width, 1, tiles);
             return (height, Math.Clamp((area + height - 1) / height, Math.Min(width, panels), panels));
@@ -152,7 +152,7 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
         {
             if (!Sse.IsSupported || aCol != 1 || x.K * sizeof(T) > 1024)
                 return;
-            for (var last = Math.Min(end, row + S.MaxRows); row < last; row++)
+            for (var last = Math.Min(end, row + GemmTiles<T, R>.MaxRows); row < last; row++)
                 for (var p = (byte*)(a + (row * aTile)); p < a + (row * aTile) + x.K; p += 64)
                     Sse.Prefetch0(p);
         }
@@ -165,16 +165,16 @@ static unsafe class GemmTiled<T, V, S> where T : unmanaged, INumberBase<T> where
             int row1 = Math.Min(x.M, row0 + rows), column1 = Math.Min(x.N, column0 + columns);
             TileArguments<T> t = default;
             (t.K, t.ARow, t.ACol, t.BRow, t.CRow, t.Accumulate) = (x.K, aRow, aCol, bRow, x.CRow, x.Accumulate);
-            for (var row = row0; row < row1; row += S.MaxRows)
+            for (var row = row0; row < row1; row += GemmTiles<T, R>.MaxRows)
             {
                 t.A = a + (row * aTile);
-                Prefetch(row + S.MaxRows, row1);
+                Prefetch(row + GemmTiles<T, R>.MaxRows, row1);
                 for (var column = column0; column < column1; column += Columns)
                 {
                     t.B = b + (column * bPanel);
                     t.C = x.C + (row * x.CRow) + column;
                     t.Bias = x.Bias == null ? null : x.Bias + column;
-                    GemmTiles<T, V, S>.For(Math.Min(S.MaxRows, row1 - row), Math.Min(Columns, column1 - column), out t.LastColumns)(&t);
+                    GemmTiles<T, R>.For(Math.Min(GemmTiles<T, R>.MaxRows, row1 - row), Math.Min(Columns, column1 - column), out t.LastColumns)(&t);
                 }
             }
         }

@@ -4,20 +4,23 @@ using System.Runtime.InteropServices;
 namespace Nabla.Kernels;
 
 /// <summary>The tile kernels by number of rows (1 … MaxRows) and width.</summary>
-static unsafe class GemmTiles<T, V, S> where T : unmanaged where V : struct where S : ISimd<T, V>
+static unsafe class GemmTiles<T, R> where T : unmanaged where R : struct, IRegister<R, T>
 {
     const int Widths = 4;
     static readonly delegate*<TileArguments<T>*, void>* Kernels = Fill();
 
-    public static int Columns => 2 * S.Count;
+    public static int Columns => 2 * R.Count;
+
+    /// <summary>Rows of the largest tile.</summary>
+    public static int MaxRows => Math.Min(R.MaxRows, 12);
 
     /// <summary>The kernel for a tile of <paramref name="rows"/> × <paramref name="columns"/>, at most MaxRows × <see cref="Columns"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static delegate*<TileArguments<T>*, void> For(int rows, int columns, out int lastColumns)
     {
-        var two = columns > S.Count;
-        lastColumns = two ? columns - S.Count : columns;
-        return Kernels[(Widths * (rows - 1)) + (two ? 2 : 0) + (lastColumns == S.Count ? 1 : 0)];
+        var two = columns > R.Count;
+        lastColumns = two ? columns - R.Count : columns;
+        return Kernels[(Widths * (rows - 1)) + (two ? 2 : 0) + (lastColumns == R.Count ? 1 : 0)];
     }
 
     static delegate*<TileArguments<T>*, void>* Fill()
@@ -38,14 +41,14 @@ static unsafe class GemmTiles<T, V, S> where T : unmanaged where V : struct wher
         return table;
     }
 
-    static void Fill<R>(delegate*<TileArguments<T>*, void>* table) where R : IConstant
+    static void Fill<N>(delegate*<TileArguments<T>*, void>* table) where N : IConstant
     {
-        if (R.Value > S.MaxRows)
+        if (N.Value > MaxRows)
             return;
-        table += Widths * (R.Value - 1);
-        table[0] = &GemmTile<T, V, S, R, OneCut>.Run;
-        table[1] = &GemmTile<T, V, S, R, One>.Run;
-        table[2] = &GemmTile<T, V, S, R, TwoCut>.Run;
-        table[3] = &GemmTile<T, V, S, R, Two>.Run;
+        table += Widths * (N.Value - 1);
+        table[0] = &GemmTile<T, R, N, OneCut>.Run;
+        table[1] = &GemmTile<T, R, N, One>.Run;
+        table[2] = &GemmTile<T, R, N, TwoCut>.Run;
+        table[3] = &GemmTile<T, R, N, Two>.Run;
     }
 }

@@ -66,6 +66,16 @@ readonly struct Rows12 : IConstant
     public static int Value => 12;
 }
 
+readonly struct Rows13 : IConstant
+{
+    public static int Value => 13;
+}
+
+readonly struct Rows14 : IConstant
+{
+    public static int Value => 14;
+}
+
 /// <summary>How wide a tile is: one or two registers, the last of them whole or cut by a mask.</summary>
 interface IWidth
 {
