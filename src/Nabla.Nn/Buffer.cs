@@ -4,6 +4,7 @@ namespace Nabla.Nn;
 public sealed class Buffer
 {
     readonly Action<Tensor> reset;
+    readonly Func<DType, Tensor>? table;
 
     /// <summary>A buffer whose elements are all the same at first.</summary>
     /// <param name="shape">Sizes of the axes.</param>
@@ -21,6 +22,11 @@ public sealed class Buffer
     {
     }
 
+    /// <summary>A table that follows from a layer's settings: not in files, and worked out anew, not rounded, for another dtype.</summary>
+    /// <param name="table">Its values of a dtype.</param>
+    public Buffer(Func<DType, Tensor> table)
+        : this(table(DType.Float32)) => this.table = table;
+
     Buffer(Shape shape, DType dtype, Action<Tensor> reset)
     {
         (Shape, this.reset) = (shape, reset);
@@ -28,6 +34,9 @@ public sealed class Buffer
         Value.Storage.Adoptions++;
         Reset();
     }
+
+    /// <summary>Whether it is written to files.</summary>
+    public bool IsSaved => table is null;
 
     /// <summary>Sizes of the axes.</summary>
     public Shape Shape { get; }
@@ -38,24 +47,29 @@ public sealed class Buffer
     /// <summary>A buffer is used like its tensor.</summary>
     public static implicit operator Tensor(Buffer buffer) => buffer.Value;
 
-    /// <summary>Copies new values in.</summary>
+    /// <summary>Copies new values in; not while a <see cref="Recomputation"/> computes again what has set them already.</summary>
     /// <exception cref="ShapeException">The shape is another.</exception>
     public void Load(Tensor values)
     {
         ArgumentNullException.ThrowIfNull(values);
         if (values.Shape != Shape)
             throw new ShapeException($"Buffer: expected shape {Shape}, got {values.Shape}.");
-        Value.Device.Backend.Copy(values, Value);
+        if (!Recomputation.Running)
+            Value.Device.Backend.Copy(values, Value);
     }
 
-    internal void Reset() => reset(Value);
+    internal void Reset()
+    {
+        if (table is null)
+            reset(Value);
+    }
 
     internal void Convert(DType dtype)
     {
         if (!Value.DType.IsFloating() || Value.DType == dtype)
             return;
         var copy = Tensor.EmptyLasting(Shape, dtype);
-        copy.Device.Backend.Copy(Value, copy);
+        copy.Device.Backend.Copy(table?.Invoke(dtype) ?? Value, copy);
         Value.Storage.Adoptions++;
         copy.Storage.Adoptions++;
         Value = copy;

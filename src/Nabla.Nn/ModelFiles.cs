@@ -62,7 +62,8 @@ public static class ModelFiles
                 p.Path, p.Member, p.Member.Disk?.Stored ?? p.Member.Shape,
                 () => p.Member.Disk?.ToDisk(p.Member.Value.Detach()) ?? p.Member.Value.Detach(),
                 values => p.Member.Load(p.Member.Disk?.FromDisk(values, p.Member.Shape) ?? values))),
-            .. model.Members<Buffer>().Select(b => new Slot(b.Path, b.Member, b.Member.Shape, () => b.Member.Value, b.Member.Load))];
+            .. model.Members<Buffer>().Where(b => b.Member.IsSaved)
+                .Select(b => new Slot(b.Path, b.Member, b.Member.Shape, () => b.Member.Value, b.Member.Load))];
 
     static Tensor Copy(Tensor values)
     {

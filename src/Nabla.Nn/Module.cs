@@ -112,6 +112,8 @@ public abstract class Module
     {
         if (Device.ShapesOnly)
             return new Rng(State.Seed);      // nothing is drawn, so nothing is counted
+        if (Recomputation.Running)
+            return new Rng(State.Seed);      // gives the keys of the first run, which have been counted
         drawings = drawnInStep == State.StepsBegun ? drawings + 1 : 0;
         drawnInStep = State.StepsBegun;
         return new Rng(State.Seed, drawings == 0 ? Path : $"{Path}#{drawings}", State.Step);

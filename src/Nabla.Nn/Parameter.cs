@@ -121,7 +121,8 @@ public sealed class Parameter(Shape shape, Init init, DiskForm? disk = null)
 
     void Draw()
     {
-        using var apart = Device.Redirect(null);      // first values are no part of a captured step
+        using var apart = Device.Redirect(null);      // first values are no part of a captured step,
+        using var once = KeyTape.Suspend();           // nor of what a checkpoint runs twice
         var dtype = State?.DType ?? DType.Float32;
         Write(Init.Draw(Shape, DType.Float64, new Rng(State?.Seed ?? 0, Path)), dtype);      // one draw for both precisions
         drawnVersion = value!.Storage.Version;

@@ -93,6 +93,29 @@ public sealed record LayerCase(
         Assert.Equal(DiffersInTraining, !trained.SequenceEqual(used));
     }
 
+    /// <summary>A captured step has the loss and the gradients of the eager one, bit for bit, also for inputs that the capture has not seen.</summary>
+    public void RunsCaptured()
+    {
+        var (eager, captured) = (Made(), Made());
+        var trained = eager.ParameterCount > 0;
+        Func<Tensor[], Tensor[]> function = inputs => [captured.Call(inputs[0]).Square().Sum()];
+        var step = trained ? Captured.Step(function) : Captured.Function(function);
+        for (var number = 0; number < 3; number++)
+        {
+            var x = Example(seed: 9 + number);
+            eager.Step = captured.Step = step.StepNumber = number;
+            var loss = eager.Call(x).Square().Sum();
+            var run = step.Run(x);
+            AssertSame(loss, run.Outputs[0]);
+            if (!trained)
+                continue;
+            var gradients = loss.Backward();
+            foreach (var ((path, here), (_, there)) in eager.Parameters().Zip(captured.Parameters()))
+                Assert.True(
+                    gradients[here].ToArray<float>().SequenceEqual(run.Gradients![there].ToArray<float>()), $"{Printed}: gradient by {path} in step {number}");
+        }
+    }
+
     /// <summary>First values and outputs are the same for the same seed and path, parameters that are drawn differ for another path.</summary>
     public void FollowsSeedAndPath()
     {
@@ -114,8 +137,8 @@ public sealed record LayerCase(
         return layer;
     }
 
-    Tensor Example(DType dtype = DType.Float32) =>
-        Symbols > 0 ? GradCheck.Values(Input, 0, Symbols, 9).To(DType.Int64) : GradCheck.Values(Input, -2, 2, 9).To(dtype);
+    Tensor Example(DType dtype = DType.Float32, int seed = 9) =>
+        Symbols > 0 ? GradCheck.Values(Input, 0, Symbols, seed).To(DType.Int64) : GradCheck.Values(Input, -2, 2, seed).To(dtype);
 
     static void AssertSame(Tensor expected, Tensor actual) => Assert.Equal(expected.ToArray<float>(), actual.ToArray<float>());
 }

@@ -28,6 +28,11 @@ public static class Autograd
         var edges = new Node?[inputs.Length];
         for (var i = 0; i < inputs.Length; i++)
             edges[i] = inputs[i]?.Node;
+        return Connect(y, node, edges);
+    }
+
+    internal static Tensor Connect(Tensor y, Node node, Node?[] edges)
+    {
         node.Connect(edges, y.Shape);
         y.Node = node;
         return y;

@@ -6,7 +6,7 @@ namespace Nabla;
 /// var curvature = Grad.Of(x => slope(x).Sum());
 /// Console.WriteLine(curvature(Tensor.Of(2.0)));      // 6x = 12
 /// </code></example>
-public static class Grad
+public static partial class Grad
 {
     /// <summary>The function x ↦ ∇f(x) of a function that gives one number. It can be differentiated again.</summary>
     /// <shape>f: (…) → (), ∇f: (…) → (…)</shape>

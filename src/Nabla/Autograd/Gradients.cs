@@ -46,6 +46,8 @@ public sealed class Gradients
         return tensor.Node is { } node ? found.GetValueOrDefault(node) : null;
     }
 
+    internal Tensor? Find(Node node) => found.GetValueOrDefault(node);
+
     /// <summary>Puts another gradient in the place of the one found, such as one that has been clipped.</summary>
     /// <exception cref="InvalidOperationException">None was found, or its shape is another.</exception>
     public void Replace(Tensor tensor, Tensor gradient)

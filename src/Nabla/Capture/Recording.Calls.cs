@@ -5,14 +5,14 @@ namespace Nabla;
 // One line for each function of a backend: how to call it again, and which tensors it touches.
 sealed partial class Recording
 {
-    public override void Attention(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums) =>
-        Add(KernelWork.OfAttention(q, v, causal), b => b.Attention(q, k, v, causal, scale, y, logSums), q, k, v, y, logSums);
+    public override void Attention(Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums) =>
+        Add(KernelWork.OfAttention(q, k, form.Causal), b => b.Attention(q, k, v, form, y, logSums), q, k, v, y, logSums);
 
     public override void AttentionGradient(
-        Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
+        Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv) =>
         Add(
-            KernelWork.OfAttention(q, v, causal, products: 5),
-            b => b.AttentionGradient(q, k, v, causal, scale, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
+            KernelWork.OfAttention(q, k, form.Causal, products: 5),
+            b => b.AttentionGradient(q, k, v, form, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
 
     public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
     {
@@ -30,6 +30,12 @@ sealed partial class Recording
     {
         var fixedS = s;
         Add(KernelWork.Of(s), k => k.ConvWeightGradient(fixedS, x, g, dw), x, g, dw);
+    }
+
+    public override void FftConv(in ConvShape s, Tensor x, Tensor weight, Tensor y)
+    {
+        var fixedS = s;
+        Add(k => k.FftConv(fixedS, x, weight, y), x, weight, y);
     }
 
     public override void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions)
@@ -201,6 +207,9 @@ sealed partial class Recording
     public override void Fill(Tensor y, double value) => Add(new KernelWork(0, Number: value), k => k.Fill(y, value), y);
 
     public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
+
+    public override void Host(HostFunction compute, Tensor[] inputs, Tensor y) =>
+        Add(k => k.Host(compute, inputs, y), [.. inputs, y]);
 
     public override void Update<TRule>(
         TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null)

@@ -1,32 +1,8 @@
 namespace Nabla.Kernels;
 
-/// <summary>Relatives of the error function for one number.</summary>
-/// <remarks>Largest relative errors found by the tests: complement 8 units in the last place, inverse 4.</remarks>
+/// <summary>The inverse of the error function for one number.</summary>
 static class ErrorFunctions
 {
-    // e^(x²) (1 − erf x) of u = (x − 3) / (x + 3) for ½ ≤ x ≤ 28: minimax, error 2^−61 (eng/minimax.py).
-    static readonly double[] Scaled =
-    [
-        0.17900115118138996, -0.3262335600430372, 0.2456038017123309, -0.15011593650077737, 0.07166583719797623,
-        -0.024392499318662074, 0.004269136332889229, 0.0007077464386680912, -0.0005970619491559057, 4.525530198306482e-05,
-        6.405655995781561e-05, -1.2860524643508429e-05, -7.978153800436073e-06, 2.1201390294951207e-06, 1.252569044984508e-06,
-        -2.943107627813355e-07, -2.3479373929158697e-07, 2.915441890775421e-08, 4.7003230875254194e-08, 3.032801189612134e-10,
-        -8.79054495999762e-09, -6.450872715712832e-10, 1.1362121687144872e-09,
-    ];
-
-    /// <summary>1 − erf(x).</summary>
-    public static double Complement(double x)
-    {
-        if (!(x >= 0.5))
-            return 1 - Number.Erf(new Number(x)).Value;
-        if (x > 28)
-            return 0;
-
-        // x² is cut into the square of few bits, which is exact, and a small rest: its rounding would be multiplied by x².
-        var head = Math.Floor(x * 64) / 64;
-        return Polynomial(Scaled, (x - 3) / (x + 3)) * Math.Exp(-head * head) * Math.Exp(-(x - head) * (x + head));
-    }
-
     /// <summary>The y with erf(y) = x: Giles's approximation for single precision (beyond its range the asymptotic one), then two steps of Halley's method.</summary>
     /// <remarks>M. Giles, Approximating the erfinv function, GPU Computing Gems, 2010.</remarks>
     public static double Inverse(double x)
@@ -40,7 +16,7 @@ static class ErrorFunctions
         for (var i = 0; i < 2; i++)
         {
             // Near 1 the difference is formed by the complements, which keep their digits there.
-            var off = a < 0.5 ? Number.Erf(new Number(y)).Value - a : (1 - a) - Complement(y);
+            var off = a < 0.5 ? Number.Erf(new Number(y)).Value - a : (1 - a) - Formulas.ErfComplement(new Number(y)).Value;
             var step = off * 0.886226925452758 * Math.Exp(y * y);
             y -= step / (1 + y * step);
         }

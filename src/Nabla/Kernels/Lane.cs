@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>A SIMD register of <see cref="Vector{T}.Count"/> numbers: the reading of a formula that is its kernel.</summary>
-public readonly struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where T : unmanaged, INumberBase<T>
+public readonly unsafe struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where T : unmanaged, INumberBase<T>
 {
     /// <summary>The register.</summary>
     public Vector<T> Value { get; } = value;
@@ -108,17 +108,19 @@ public readonly struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where T : un
     public static Lane<T> Each<TFunction>(TFunction function, Lane<T> x) where TFunction : struct, ISpecial
     {
         var y = x.Value;
+        var lanes = (T*)&y;
         for (var i = 0; i < Vector<T>.Count; i++)
-            y = y.WithElement(i, T.CreateTruncating(function.Value(double.CreateTruncating(x.Value[i]))));
+            lanes[i] = T.CreateTruncating(function.Value(double.CreateTruncating(lanes[i])));
         return new(y);
     }
 
     /// <inheritdoc/>
     public static Lane<T> Each<TFunction>(TFunction function, Lane<T> a, Lane<T> b) where TFunction : struct, ISpecial2
     {
-        var y = a.Value;
+        Vector<T> y = a.Value, other = b.Value;
+        T* lanes = (T*)&y, others = (T*)&other;
         for (var i = 0; i < Vector<T>.Count; i++)
-            y = y.WithElement(i, T.CreateTruncating(function.Value(double.CreateTruncating(a.Value[i]), double.CreateTruncating(b.Value[i]))));
+            lanes[i] = T.CreateTruncating(function.Value(double.CreateTruncating(lanes[i]), double.CreateTruncating(others[i])));
         return new(y);
     }
 }

@@ -17,8 +17,8 @@ public sealed class Rng
     /// <summary>The generator of one use: a seed, a name such as a parameter's path, and a number such as the step.</summary>
     public Rng(ulong seed, string path, long step = 0) => key = RandomKey.Of(seed, path, step);
 
-    /// <summary>The key of the next draw; no other draw has it.</summary>
-    public RandomKey NextKey() => key.Split(drawn++);
+    /// <summary>The key of the next draw; no other draw has it, but the same draw when a <see cref="Recomputation"/> computes again.</summary>
+    public RandomKey NextKey() => KeyTape.Next(() => key.Split(drawn++));
 
     /// <summary>Numbers spread evenly in [low, high).</summary>
     /// <exception cref="ShapeException">The dtype is not floating-point.</exception>

@@ -13,6 +13,9 @@ public abstract partial class Backend
     /// <summary>dw = gradient of ⟨g, x ⋆ weight⟩ by the weight.</summary>
     public abstract void ConvWeightGradient(in ConvShape s, Tensor x, Tensor g, Tensor dw);
 
+    /// <summary>y = x ⋆ weight with stride and dilation 1 by Fourier transforms; the padding may be negative.</summary>
+    public abstract void FftConv(in ConvShape s, Tensor x, Tensor weight, Tensor y);
+
     /// <summary>y = largest x of each window, positions (int32) = where it stands in the D·H·W plane; the first if equal, NaN wins.</summary>
     public abstract void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions);
 

@@ -44,6 +44,10 @@ public class LayerTests
     [MemberData(nameof(Names))]
     public void ValuesFollowSeedAndPath(string name) => Cases[name].FollowsSeedAndPath();
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ACapturedStepHasTheBitsOfTheEagerOne(string name) => Cases[name].RunsCaptured();
+
     [Fact]
     public void EveryLayerHasARow()
     {

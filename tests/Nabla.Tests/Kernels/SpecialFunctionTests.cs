@@ -19,7 +19,7 @@ public class SpecialFunctionTests
         ["asin"] = x => default(Asin).Value(new Number(x)).Value,
         ["acos"] = x => default(Acos).Value(new Number(x)).Value,
         ["tan"] = x => default(Tan).Value(new Number(x)).Value,
-        ["erfc"] = ErrorFunctions.Complement,
+        ["erfc"] = x => Formulas.ErfComplement(new Number(x)).Value,
         ["erfinv"] = ErrorFunctions.Inverse,
         ["lgamma"] = GammaFunctions.LogGamma,
         ["digamma"] = x => GammaFunctions.Polygamma(0, x),

@@ -46,11 +46,11 @@ public static partial class OpCases
     static IEnumerable<OpCase> LossesOfBoxes =>
     [
         new("BoxIou", "", x => Boxes(x[0]).BoxIou(Boxes(x[1])), x => Grid.From([6, 5], i =>
-            IntersectionOf(BoxOf(x[0], i[0]), BoxOf(x[1], i[1])) / UnionOf(BoxOf(x[0], i[0]), BoxOf(x[1], i[1]))), Positive(6, 4), Positive(5, 4)),
-        new("IouLoss", "", x => Boxes(x[0]).IouLoss(Boxes(x[1])), x => BoxMean(x, (a, b) => 1 - IouOf(a, b)), Positive(6, 4), Positive(6, 4)),
-        new("GeneralizedIouLoss", "", x => Boxes(x[0]).GeneralizedIouLoss(Boxes(x[1])), x => BoxMean(x, GeneralizedOf), Positive(6, 4), Positive(6, 4)),
-        new("DistanceIouLoss", "", x => Boxes(x[0]).DistanceIouLoss(Boxes(x[1])), x => BoxMean(x, CentresOf), Positive(6, 4), Positive(6, 4)),
-        new("CompleteIouLoss", "", x => Boxes(x[0]).CompleteIouLoss(Boxes(x[1])), x => BoxMean(x, CompleteOf), Positive(6, 4), Positive(6, 4)) { Order = 0 },
+            IntersectionOf(BoxOf(x[0], i[0]), BoxOf(x[1], i[1])) / UnionOf(BoxOf(x[0], i[0]), BoxOf(x[1], i[1]))), AboveZero(6, 4), AboveZero(5, 4)),
+        new("IouLoss", "", x => Boxes(x[0]).IouLoss(Boxes(x[1])), x => BoxMean(x, (a, b) => 1 - IouOf(a, b)), AboveZero(6, 4), AboveZero(6, 4)),
+        new("GeneralizedIouLoss", "", x => Boxes(x[0]).GeneralizedIouLoss(Boxes(x[1])), x => BoxMean(x, GeneralizedOf), AboveZero(6, 4), AboveZero(6, 4)),
+        new("DistanceIouLoss", "", x => Boxes(x[0]).DistanceIouLoss(Boxes(x[1])), x => BoxMean(x, CentresOf), AboveZero(6, 4), AboveZero(6, 4)),
+        new("CompleteIouLoss", "", x => Boxes(x[0]).CompleteIouLoss(Boxes(x[1])), x => BoxMean(x, CompleteOf), AboveZero(6, 4), AboveZero(6, 4)) { Order = 0 },
     ];
 
     static IEnumerable<ErrorCase> WrongBoxes =>

@@ -10,7 +10,7 @@ public static partial class OpCases
 
     static OpInput Probabilities(params int[] shape) => new(shape, 0.05, 0.95);
 
-    static OpInput Positive(params int[] shape) => new(shape, 0.3, 3);
+    static OpInput AboveZero(params int[] shape) => new(shape, 0.3, 3);
 
     static OpInput Huge(params int[] shape) => new(shape, -1e4, 1e4);
 
@@ -42,23 +42,23 @@ public static partial class OpCases
         new("LogCosh", "", x => x[0].LogCosh(x[1]), x => PairMean(x, (a, t) => Math.Log(Math.Cosh(a - t))), In(3, 4), In(3, 4)),
         new("LogCosh", "of huge numbers", x => x[0].LogCosh(x[1]), x => PairMean(x, (a, t) => Math.Abs(a - t) - Math.Log(2)), Huge(3, 4), Huge(3, 4)) { Order = 0 },
         new("BinaryCrossEntropyWithLogits", "weighted", x => x[0].BinaryCrossEntropyWithLogits(x[1], Reduction.Mean, x[2]),
-            x => Single(Grid.From([3, 4], i => x[2][i[1]] * LogisticOf(x[0][i], x[1][i])).Values.Average()), In(3, 4), Probabilities(3, 4), Positive(4)),
+            x => Single(Grid.From([3, 4], i => x[2][i[1]] * LogisticOf(x[0][i], x[1][i])).Values.Average()), In(3, 4), Probabilities(3, 4), AboveZero(4)),
         new("BinaryCrossEntropyWithLogits", "positives weighted", x => x[0].BinaryCrossEntropyWithLogits(x[1], positiveWeights: x[2]),
-            x => Single(Grid.From([3, 4], i => LogisticOf(x[0][i], x[1][i], x[2][i[1]])).Values.Average()), In(3, 4), Probabilities(3, 4), Positive(4)),
+            x => Single(Grid.From([3, 4], i => LogisticOf(x[0][i], x[1][i], x[2][i[1]])).Values.Average()), In(3, 4), Probabilities(3, 4), AboveZero(4)),
         new("BinaryCrossEntropyWithLogits", "of huge scores", x => x[0].BinaryCrossEntropyWithLogits(x[1]),
             x => PairMean(x, (v, t) => LogisticOf(v, t)), Huge(3, 4), Probabilities(3, 4)) { Order = 0 },
         new("BinaryCrossEntropy", "", x => x[0].BinaryCrossEntropy(x[1]),
             x => PairMean(x, (p, t) => -t * Math.Log(p) - (1 - t) * Math.Log(1 - p)), Probabilities(3, 4), Probabilities(3, 4)),
         new("BinaryCrossEntropy", "weighted", x => x[0].BinaryCrossEntropy(x[1], Reduction.Sum, x[2]),
             x => Single(Grid.From([3, 4], i => -x[2][i[1]] * (x[1][i] * Math.Log(x[0][i]) + (1 - x[1][i]) * Math.Log(1 - x[0][i]))).Values.Sum()),
-            Probabilities(3, 4), Probabilities(3, 4), Positive(4)),
-        new("PoissonNegativeLogLikelihood", "", x => x[0].PoissonNegativeLogLikelihood(x[1]), x => PairMean(x, (v, t) => Math.Exp(v) - t * v), In(3, 4), Positive(3, 4)),
+            Probabilities(3, 4), Probabilities(3, 4), AboveZero(4)),
+        new("PoissonNegativeLogLikelihood", "", x => x[0].PoissonNegativeLogLikelihood(x[1]), x => PairMean(x, (v, t) => Math.Exp(v) - t * v), In(3, 4), AboveZero(3, 4)),
         new("PoissonNegativeLogLikelihood", "of rates, full", x => x[0].PoissonNegativeLogLikelihood(x[1], logInput: false, full: true),
-            x => PairMean(x, (v, t) => v - t * Math.Log(v + 1e-8) + StirlingOf(t)), Positive(3, 4), new OpInput([3, 4], 0, 5)),
+            x => PairMean(x, (v, t) => v - t * Math.Log(v + 1e-8) + StirlingOf(t)), AboveZero(3, 4), new OpInput([3, 4], 0, 5)),
         new("GaussianNegativeLogLikelihood", "", x => x[0].GaussianNegativeLogLikelihood(x[1], x[2]),
-            x => Single(Grid.From([3, 4], i => 0.5 * (Math.Log(x[2][i]) + Math.Pow(x[0][i] - x[1][i], 2) / x[2][i])).Values.Average()), In(3, 4), In(3, 4), Positive(3, 4)),
+            x => Single(Grid.From([3, 4], i => 0.5 * (Math.Log(x[2][i]) + Math.Pow(x[0][i] - x[1][i], 2) / x[2][i])).Values.Average()), In(3, 4), In(3, 4), AboveZero(3, 4)),
         new("GaussianNegativeLogLikelihood", "one variance a row, full", x => x[0].GaussianNegativeLogLikelihood(x[1], x[2], full: true, reduction: Reduction.None),
-            x => Grid.From([3, 4], i => 0.5 * (Math.Log(2 * Math.PI * x[2][i[0], 0]) + Math.Pow(x[0][i] - x[1][i], 2) / x[2][i[0], 0])), In(3, 4), In(3, 4), Positive(3, 1)),
+            x => Grid.From([3, 4], i => 0.5 * (Math.Log(2 * Math.PI * x[2][i[0], 0]) + Math.Pow(x[0][i] - x[1][i], 2) / x[2][i[0], 0])), In(3, 4), In(3, 4), AboveZero(3, 1)),
         new("KlDivergence", "", x => x[0].KlDivergence(x[1]), x => PairMean(x, (v, t) => t * (Math.Log(t) - v)), In(3, 4), Probabilities(3, 4)),
         new("KlDivergence", "of logarithms, sum", x => x[0].KlDivergence(x[1], logTarget: true, Reduction.Sum),
             x => Single(12 * PairMean(x, (v, t) => Math.Exp(t) * (t - v)).Values[0]), In(3, 4), In(3, 4)),
@@ -69,7 +69,7 @@ public static partial class OpCases
         new("SoftMargin", "", x => x[0].SoftMargin(x[1]), x => PairMean(x, (v, t) => Math.Log(1 + Math.Exp(-t * v))), In(3, 4), In(3, 4)),
         new("SoftMargin", "of huge scores", x => x[0].SoftMargin(x[1]), x => PairMean(x, (v, t) => Math.Max(0, -t * v) + Math.Log(1 + Math.Exp(-Math.Abs(t * v)))),
             Huge(3, 4), In(3, 4)) { Order = 0 },
-        new("HingeEmbedding", "", x => x[0].HingeEmbedding(Signs(x[1]), 1.5), x => PairMean(x, (v, t) => t > 0 ? v : Math.Max(0, 1.5 - v)), Positive(3, 4), In(3, 4)),
+        new("HingeEmbedding", "", x => x[0].HingeEmbedding(Signs(x[1]), 1.5), x => PairMean(x, (v, t) => t > 0 ? v : Math.Max(0, 1.5 - v)), AboveZero(3, 4), In(3, 4)),
         new("SigmoidFocal", "", x => x[0].SigmoidFocal(x[1]),
             x => PairMean(x, (v, t) => LogisticOf(v, t) * Math.Pow(1 - (Sigmoid(v) * t + Sigmoid(-v) * (1 - t)), 2) * (0.25 * t + 0.75 * (1 - t))), In(3, 4), Probabilities(3, 4)),
         new("SigmoidFocal", "γ = 1.5, α = −1", x => x[0].SigmoidFocal(x[1], -1, 1.5),

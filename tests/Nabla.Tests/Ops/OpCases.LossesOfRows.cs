@@ -56,16 +56,16 @@ public static partial class OpCases
             x => Single(NllOf(x[0], x[1], x[2], 2)), In(12, 5), Classes(5, 12), new OpInput([5], 0.5, 2)),
         new("MultiClassHinge", "", x => x[0].MultiClassHinge(x[1], 1, 0.5), x => RowMean(6, r => MultiClassHingeOf(Row(x[0], r), (int)x[1].Values[r], 1)), In(6, 5), Classes(5, 6)),
         new("MultiClassHinge", "squared, weighted", x => x[0].MultiClassHinge(x[1], 2, 0.5, x[2]),
-            x => RowMean(6, r => x[2].Values[(int)x[1].Values[r]] * MultiClassHingeOf(Row(x[0], r), (int)x[1].Values[r], 2)), In(6, 5), Classes(5, 6), Positive(5)),
+            x => RowMean(6, r => x[2].Values[(int)x[1].Values[r]] * MultiClassHingeOf(Row(x[0], r), (int)x[1].Values[r], 2)), In(6, 5), Classes(5, 6), AboveZero(5)),
         new("MultiLabelMargin", "", x => x[0].MultiLabelMargin(x[1]), x => RowMean(6, r => MultiLabelMarginOf(Row(x[0], r), Row(x[1], r))),
             In(6, 5), new OpInput([6, 5], -1, 5, DType.Int64)),
         new("MultiLabelSoftMargin", "", x => x[0].MultiLabelSoftMargin(x[1], x[2]),
-            x => Single(Grid.From([3, 4], i => x[2][i[1]] * LogisticOf(x[0][i], x[1][i])).Values.Average()), In(3, 4), Probabilities(3, 4), Positive(4)),
+            x => Single(Grid.From([3, 4], i => x[2][i[1]] * LogisticOf(x[0][i], x[1][i])).Values.Average()), In(3, 4), Probabilities(3, 4), AboveZero(4)),
         new("SoftmaxFocal", "", x => x[0].SoftmaxFocal(x[1], 2, x[2]), x => RowMean(6, r =>
         {
             var (t, log) = ((int)x[1].Values[r], LogSoftmaxOf(Row(x[0], r)));
             return -x[2].Values[t] * Math.Pow(1 - Math.Exp(log[t]), 2) * log[t];
-        }), In(6, 5), Classes(5, 6), Positive(5)),
+        }), In(6, 5), Classes(5, 6), AboveZero(5)),
         new("SparsityKl", "", x => x[0].SparsityKl(0.1), x => Single(SparsityOf(x[0].Reduce(v => v.Average(), 0, 1).Values, 0.1)), Probabilities(2, 3, 4)),
         new("SparsityKl", "of means", x => x[0].SparsityKl(0.2), x => Single(SparsityOf(x[0].Values, 0.2)), Probabilities(4)),
         new("GaussianKl", "", x => x[0].GaussianKl(x[1]),
@@ -115,7 +115,7 @@ public static partial class OpCases
         }, In(4, 3), In(4, 3)),
         new("ClipLoss", "", x => x[0].ClipLoss(x[1], x[2]), x => Single(0.5 * Enumerable.Range(0, 4).Average(r =>
             ChoiceOf(Enumerable.Range(0, 4).Select(k => x[2].Values[0] * CosineOf(Row(x[0], r), Row(x[1], k))), r)
-            + ChoiceOf(Enumerable.Range(0, 4).Select(k => x[2].Values[0] * CosineOf(Row(x[0], k), Row(x[1], r))), r))), In(4, 3), In(4, 3), Positive(1)),
+            + ChoiceOf(Enumerable.Range(0, 4).Select(k => x[2].Values[0] * CosineOf(Row(x[0], k), Row(x[1], r))), r))), In(4, 3), In(4, 3), AboveZero(1)),
     ];
 
     static IEnumerable<ErrorCase> WrongLossesOfRows =>

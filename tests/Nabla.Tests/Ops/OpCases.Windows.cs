@@ -73,7 +73,7 @@ public static partial class OpCases
 
     static Tensor Places => Tensor.Of(Unpooled).Reshape(1, 3, 2, 2);
 
-    static OpInput AboveZero(params int[] shape) => new(shape, 0.1, 2);
+    static OpInput MoreThanZero(params int[] shape) => new(shape, 0.1, 2);
 
     static OpInput Share(params int[] shape) => new(shape, 0, 1);
 
@@ -93,8 +93,8 @@ public static partial class OpCases
         new("AdaptiveMaxPoolWithPositions", "", x => x[0].AdaptiveMaxPoolWithPositions((3, 2)).Positions,
             x => Adaptive(x[0], [3, 2], v => v.MaxBy(e => e.Value).Position), In(2, 5, 6, 3)) { Order = 0 },
         new("GlobalMaxPool", "", x => x[0].GlobalMaxPool(), x => x[0].Reduce(v => v.Max(), 1, 2).Drop(1, 2), In(2, 3, 4, 5)),
-        new("LpPool", "p = 3", x => x[0].LpPool(3, 2), x => Pool(new([2, 2], [0, 0], [1, 1]), [2, 2], x[0], v => Math.Cbrt(v.Sum(e => Math.Pow(e.Value, 3)))), AboveZero(1, 4, 6, 2)),
-        new("LpPool", "p = 2, overlapping", x => x[0].LpPool(2, 3, 1), x => Pool(new([1], [0], [1]), [3], x[0], v => Math.Sqrt(v.Sum(e => e.Value * e.Value))), AboveZero(2, 5, 3)),
+        new("LpPool", "p = 3", x => x[0].LpPool(3, 2), x => Pool(new([2, 2], [0, 0], [1, 1]), [2, 2], x[0], v => Math.Cbrt(v.Sum(e => Math.Pow(e.Value, 3)))), MoreThanZero(1, 4, 6, 2)),
+        new("LpPool", "p = 2, overlapping", x => x[0].LpPool(2, 3, 1), x => Pool(new([1], [0], [1]), [3], x[0], v => Math.Sqrt(v.Sum(e => e.Value * e.Value))), MoreThanZero(2, 5, 3)),
         new("MaxUnpool", "", x => x[0].MaxUnpool(Places, (1, 2)), x => Grid.From([1, 3, 4, 2], i =>
         {
             var at = Array.IndexOf(Unpooled, i[1] * 4 + i[2]);
@@ -107,12 +107,12 @@ public static partial class OpCases
         {
             var window = 0;
             return Pool(new([2, 2], [0, 0], [1, 1]), [2, 2], x[0], v => Chosen(v, x[1].Values[window++]));
-        }, AboveZero(2, 4, 6, 3), Share(2, 2, 3, 3)),
+        }, MoreThanZero(2, 4, 6, 3), Share(2, 2, 3, 3)),
         new("StochasticPool", "drawn", x => x[0].StochasticPool(2, new Rng(5)), x =>
         {
             var (window, samples) = (0, Grid.Of(new Rng(5).Uniform([1, 2, 2, 2], dtype: DType.Float64)));
             return Pool(new([2, 2], [0, 0], [1, 1]), [2, 2], x[0], v => Chosen(v, samples.Values[window++]));
-        }, AboveZero(1, 4, 4, 2)),
+        }, MoreThanZero(1, 4, 4, 2)),
         new("StochasticPoolMean", "", x => x[0].StochasticPoolMean(2), x => Pool(new([2, 2], [0, 0], [1, 1]), [2, 2], x[0], v =>
         {
             var positive = v.Select(e => Math.Max(0, e.Value)).ToArray();

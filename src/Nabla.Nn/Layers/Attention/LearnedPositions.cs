@@ -11,13 +11,12 @@ public sealed class LearnedPositions(int length, int features, double deviation 
     public Parameter Weight { get; } = new([length, features], deviation == 0 ? Init.Constant(0) : Init.Normal(deviation));
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input)
-    {
-        LastAxis.Require(this, input, features);
-        if (input.Rank < 2 || input.Shape[-2] > length)
-            throw new ShapeException($"{this}: the input must be (…, T, {features}) with T up to {length}, got {input.Shape}.");
-        return input + (input.Shape[-2] == length ? Weight.Value : Weight.Value.Slice(0, 0, input.Shape[-2]));
-    }
+    protected override Tensor Forward(Tensor input) => CallFrom(input, 0);
+
+    /// <summary>For a piece of a sequence that begins at position <paramref name="first"/>.</summary>
+    /// <shape>(…, T, features) → (…, T, features) for first + T ≤ length</shape>
+    /// <exception cref="ShapeException">The last axis is not the features, or the sequence is too long.</exception>
+    public Tensor CallFrom(Tensor input, int first) => input + PositionRows.Of(this, input, Weight, first);
 
     /// <inheritdoc/>
     public override string ToString() => $"LearnedPositions({length}, {features})";

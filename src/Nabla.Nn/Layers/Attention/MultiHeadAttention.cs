@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Nn;
 
 /// <summary>
@@ -9,7 +11,8 @@ namespace Nabla.Nn;
 /// <param name="heads">Divides the features.</param>
 /// <param name="causal">Position i sees the positions 0 … i only.</param>
 /// <param name="bias">Whether the projections add a bias.</param>
-public sealed class MultiHeadAttention(int features, int heads, bool causal = false, bool bias = true) : Module<Tensor, Tensor>, IMultiplies
+/// <param name="dropout">Share of the attention weights that become 0 in training, in [0, 1).</param>
+public sealed class MultiHeadAttention(int features, int heads, bool causal = false, bool bias = true, double dropout = 0) : Module<Tensor, Tensor>, IMultiplies
 {
     /// <summary>Of queries, keys and values one below the other: (3·features, features), first uniform as by Glorot.</summary>
     public Parameter InProjWeight { get; } = new([3 * features, features], Init.XavierUniform());
@@ -18,7 +21,7 @@ public sealed class MultiHeadAttention(int features, int heads, bool causal = fa
     public Parameter? InProjBias { get; } = bias ? new([3 * features], Init.Constant(0)) : null;
 
     /// <summary>From the heads to the features; its bias is first 0.</summary>
-    public Linear OutProj { get; } = Output(features, heads, bias);
+    public Linear OutProj { get; } = AttentionOutput.Make("MultiHeadAttention", features, heads, bias);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) => Attend(input);
@@ -28,11 +31,7 @@ public sealed class MultiHeadAttention(int features, int heads, bool causal = fa
     /// <param name="mask">Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).</param>
     /// <shape>(…, T, features) → (…, T, features)</shape>
     /// <exception cref="ShapeException">The last axis is not the features.</exception>
-    public Tensor Attend(Tensor input, Tensor? mask = null)
-    {
-        LastAxis.Require(this, input, features);
-        return OutProj.Call(input.Linear(InProjWeight, Parameter.Optional(InProjBias)).SelfAttention(heads, causal, mask));
-    }
+    public Tensor Attend(Tensor input, Tensor? mask = null) => OutProj.Call(Packed(input).SelfAttention(heads, causal, mask, Share, Drawing));
 
     /// <summary>Attention of one sequence to another: queries from the first, keys and values from the second.</summary>
     /// <param name="input">Whose positions look.</param>
@@ -42,26 +41,65 @@ public sealed class MultiHeadAttention(int features, int heads, bool causal = fa
     /// <exception cref="ShapeException">The last axes are not the features, or the leading ones differ.</exception>
     public Tensor Attend(Tensor input, Tensor memory, Tensor? mask)
     {
-        LastAxis.Require(this, input, features);
-        LastAxis.Require(this, memory, features);
-        var queries = input.Linear(InProjWeight.Value.Slice(0, 0, features), InProjBias?.Value.Slice(0, 0, features));
-        var both = memory.Linear(InProjWeight.Value.Slice(0, features, 2 * features), InProjBias?.Value.Slice(0, features, 2 * features));
-        return OutProj.Call(queries.Attention(both.Slice(-1, 0, features), both.Slice(-1, features, features), heads, causal, mask));
+        var (queries, keys, values) = Projected(input, memory);
+        return OutProj.Call(queries.Attention(keys, values, heads, causal, mask, 0, Share, Drawing));
+    }
+
+    /// <summary>As the other, with the weights of each head (after dropout, in training): PyTorch's are their mean over the heads.</summary>
+    /// <param name="input">Whose positions look.</param>
+    /// <param name="memory">What they look at; the input itself if not given.</param>
+    /// <param name="mask">As in <see cref="Attend(Tensor, Tensor?)"/>, for (…, heads, T, S).</param>
+    /// <shape>input (…, T, features), memory (…, S, features) → (…, T, features), (…, heads, T, S)</shape>
+    /// <exception cref="ShapeException">The last axes are not the features, or the leading ones differ.</exception>
+    public (Tensor Output, Tensor Weights) AttendWithWeights(Tensor input, Tensor? memory = null, Tensor? mask = null)
+    {
+        var (queries, keys, values) = Projected(input, memory ?? input);
+        var weights = queries.AttentionWeights(keys, heads, causal, mask);
+        if (Share > 0)
+            weights = weights.Dropout(Share, Random());
+        return (OutProj.Call(weights.AttentionMean(values)), weights);
+    }
+
+    /// <summary>
+    /// The next positions of a sequence that comes in pieces: each sees what the cache holds and the input up to itself, and the cache takes
+    /// in the input. As in use, and without gradients; the outputs are those of causal attention to the whole sequence.
+    /// </summary>
+    /// <shape>(…, T, features) → (…, T, features)</shape>
+    /// <exception cref="ShapeException">The last axis is not the features, or the leading ones are not the cache's.</exception>
+    public Tensor Next(Tensor input, KeyValueCache cache)
+    {
+        ArgumentNullException.ThrowIfNull(cache);
+        using var prediction = new Prediction();
+        var all = Packed(input);
+        var first = cache.Length;
+        var (keys, values) = cache.Append(all.Slice(-1, features, features), all.Slice(-1, 2 * features, features));
+        return OutProj.Call(all.Slice(-1, 0, features).Attention(keys, values, heads, causal: true, first: first));
     }
 
     /// <inheritdoc/>
     public long MultiplyAdds(Shape input, Shape output) => input.Length * (3L * features + 2L * input[-2]);
 
-    static Linear Output(int features, int heads, bool bias)
+    double Share => Training ? dropout : 0;
+
+    Rng? Drawing => Share > 0 ? Random() : null;
+
+    Tensor Packed(Tensor input)
     {
-        if (heads < 1 || features % heads != 0)
-            throw new ShapeException($"MultiHeadAttention({features}, {heads} heads): the heads must divide the features.");
-        var layer = new Linear(features, features, bias);
-        if (layer.Bias is not null)
-            layer.Bias.Init = Init.Constant(0);
-        return layer;
+        LastAxis.Require(this, input, features);
+        return input.Linear(InProjWeight, Parameter.Optional(InProjBias));
+    }
+
+    (Tensor Queries, Tensor Keys, Tensor Values) Projected(Tensor input, Tensor memory)
+    {
+        LastAxis.Require(this, input, features);
+        LastAxis.Require(this, memory, features);
+        var queries = input.Linear(InProjWeight.Value.Slice(0, 0, features), InProjBias?.Value.Slice(0, 0, features));
+        var both = memory.Linear(InProjWeight.Value.Slice(0, features, 2 * features), InProjBias?.Value.Slice(0, features, 2 * features));
+        return (queries, both.Slice(-1, 0, features), both.Slice(-1, features, features));
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"MultiHeadAttention({features}, {heads} heads{(causal ? ", causal" : "")}{(bias ? "" : ", no bias")})";
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"MultiHeadAttention({features}, {heads} heads{(causal ? ", causal" : "")}{(bias ? "" : ", no bias")}{(dropout > 0 ? $", dropout {dropout}" : "")})");
 }

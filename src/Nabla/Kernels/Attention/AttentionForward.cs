@@ -51,8 +51,8 @@ readonly unsafe struct AttentionForward<T, V, S>(AttentionWork<T> x) : IAttentio
         {
             this.x = x;
             q = x.Q.Of(sample, head);
-            k = x.K.Of(sample, head);
-            v = x.V.Of(sample, head);
+            k = x.K.Of(sample, head / x.Sharing);
+            v = x.V.Of(sample, head / x.Sharing);
             y = x.Y.Of(sample, head);
             keyColumns = room;
             values = keyColumns + (nint)HeadProduct<T, V, S>.Padded(BlockKeys) * x.Size;

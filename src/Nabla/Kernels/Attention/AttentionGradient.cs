@@ -3,7 +3,8 @@ using System.Numerics;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// dV = Pᵀ G, dS = scale · P ⊙ (G Vᵀ − rows of Σ G ⊙ Y), dQ = dS K, dK = dSᵀ Q, with P computed again block by block. A chunk is a head.
+/// dV = Pᵀ G, dS = scale · P ⊙ (G Vᵀ − rows of Σ G ⊙ Y), dQ = dS K, dK = dSᵀ Q, with P computed again block by block. A chunk is
+/// a head of the keys, with all heads of the queries that use it.
 /// </summary>
 readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttentionPass
     where T : unmanaged, IBinaryFloatingPointIeee754<T> where V : struct where S : ISimd<T, V>
@@ -11,17 +12,22 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
     const int BlockRows = 48;
     const int BlockKeys = 64;
 
-    public int Chunks => x.Samples * x.Heads;
+    public int Chunks => x.Samples * (x.Heads / x.Sharing);
 
-    public void Run(int head)
+    public void Run(int chunk)
     {
         using var room = new Scratch<T>(Block.Room(x));
-        var b = new Block(x, head, room.Pointer);
+        var b = new Block(x, chunk, room.Pointer);
         for (var key = 0; key < x.Keys; key += BlockKeys)
         {
             b.Take(key, Math.Min(BlockKeys, x.Keys - key));
-            for (var query = 0; query < x.Queries; query += BlockRows)
-                b.Add(query, Math.Min(BlockRows, x.Queries - query));
+            for (var member = 0; member < x.Sharing; member++)
+            {
+                b.Turn(member);
+                for (var query = 0; query < x.Queries; query += BlockRows)
+                    b.Add(query, Math.Min(BlockRows, x.Queries - query));
+            }
+
             b.ClearUnseen();
         }
     }
@@ -30,15 +36,11 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
     struct Block
     {
         readonly AttentionWork<T> x;
-        readonly T* q;
         readonly T* k;
         readonly T* v;
-        readonly T* g;
-        readonly T* dq;
         readonly T* dk;
         readonly T* dv;
-        readonly T* logSums;
-        readonly T* means;
+        readonly T* allMeans;
         readonly T* keyColumns;
         readonly T* valueColumns;
         readonly T* keyRows;
@@ -46,25 +48,29 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
         readonly T* gRows;
         readonly T* weights;
         readonly T* slopes;
+        readonly int sample;
+        readonly int firstHead;
+        T* q;
+        T* g;
+        T* dq;
+        T* logSums;
+        T* means;
         int key;
         int keys;
         bool any;
 
         public static nint Room(in AttentionWork<T> x) =>
-            x.Queries + (2 * (nint)HeadProduct<T, V, S>.Padded(BlockKeys) + BlockKeys + 2 * BlockRows) * x.Size + 2 * BlockRows * BlockKeys;
+            (nint)x.Sharing * x.Queries + (2 * (nint)HeadProduct<T, V, S>.Padded(BlockKeys) + BlockKeys + 2 * BlockRows) * x.Size + 2 * BlockRows * BlockKeys;
 
         public Block(in AttentionWork<T> x, int chunk, T* room)
         {
             this.x = x;
-            int sample = chunk / x.Heads, head = chunk % x.Heads;
-            q = x.Q.Of(sample, head);
-            k = x.K.Of(sample, head);
-            v = x.V.Of(sample, head);
-            g = x.G.Of(sample, head);
-            dq = x.DQ.Of(sample, head);
-            dk = x.DK.Of(sample, head);
-            dv = x.DV.Of(sample, head);
-            logSums = x.LogSums + ((long)chunk * x.Queries);
+            int keyHeads = x.Heads / x.Sharing, keyHead = chunk % keyHeads;
+            (sample, firstHead) = (chunk / keyHeads, keyHead * x.Sharing);
+            k = x.K.Of(sample, keyHead);
+            v = x.V.Of(sample, keyHead);
+            dk = x.DK.Of(sample, keyHead);
+            dv = x.DV.Of(sample, keyHead);
             weights = room;
             slopes = weights + BlockRows * BlockKeys;
             keyColumns = slopes + BlockRows * BlockKeys;
@@ -72,10 +78,25 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
             keyRows = valueColumns + (nint)HeadProduct<T, V, S>.Padded(BlockKeys) * x.Size;
             queryRows = keyRows + (nint)BlockKeys * x.Size;
             gRows = queryRows + (nint)BlockRows * x.Size;
-            means = gRows + (nint)BlockRows * x.Size;
-            var y = x.Y.Of(sample, head);
-            for (var query = 0; query < x.Queries; query++)
-                means[query] = ScoreRow.Dot(g + (query * x.G.Row), y + (query * x.Y.Row), x.Size);
+            allMeans = gRows + (nint)BlockRows * x.Size;
+            for (var member = 0; member < x.Sharing; member++)
+            {
+                Turn(member);
+                var y = x.Y.Of(sample, firstHead + member);
+                for (var query = 0; query < x.Queries; query++)
+                    means[query] = ScoreRow.Dot(g + (query * x.G.Row), y + (query * x.Y.Row), x.Size);
+            }
+        }
+
+        // To the queries of one of the heads that use these keys.
+        public void Turn(int member)
+        {
+            var head = firstHead + member;
+            q = x.Q.Of(sample, head);
+            g = x.G.Of(sample, head);
+            dq = x.DQ.Of(sample, head);
+            logSums = x.LogSums + (((long)sample * x.Heads + head) * x.Queries);
+            means = allMeans + ((nint)member * x.Queries);
         }
 
         public void Take(int from, int count)
@@ -127,7 +148,7 @@ readonly unsafe struct AttentionGradient<T, V, S>(AttentionWork<T> x) : IAttenti
         // dV and dK for one row of tiles, from the first row of tiles on in which a query sees one of its keys.
         readonly void ByKeys(int query, int rows, int column, int columns)
         {
-            var from = x.Causal ? Math.Clamp(key + column - query, 0, rows) / S.MaxRows * S.MaxRows : 0;
+            var from = x.Causal ? Math.Clamp(key + column - x.First - query, 0, rows) / S.MaxRows * S.MaxRows : 0;
             SumRows(weights + (from * BlockKeys) + column, gRows, from, rows, columns, dv + ((key + column) * x.DV.Row), x.DV.Row);
             SumRows(slopes + (from * BlockKeys) + column, queryRows, from, rows, columns, dk + ((key + column) * x.DK.Row), x.DK.Row);
         }

@@ -8,14 +8,20 @@ unsafe struct AttentionWork<T> where T : unmanaged
 {
     public int Samples;
     public int Heads;
+
+    /// <summary>So many heads, one after the other, use the same keys and values.</summary>
+    public int Sharing;
     public int Queries;
     public int Keys;
 
     /// <summary>Numbers in a row of a head.</summary>
     public int Size;
 
-    /// <summary>Query i sees the keys 0 … i only.</summary>
+    /// <summary>Query i sees the keys 0 … First + i only.</summary>
     public bool Causal;
+
+    /// <summary>Place of query 0 among the keys.</summary>
+    public int First;
     public T Scale;
     public HeadRows<T> Q;
     public HeadRows<T> K;
@@ -30,5 +36,5 @@ unsafe struct AttentionWork<T> where T : unmanaged
     public HeadRows<T> DV;
 
     /// <summary>How many of <paramref name="keys"/> keys from <paramref name="key"/> on the queries before <paramref name="queryEnd"/> see.</summary>
-    public readonly int Seen(int queryEnd, int key, int keys) => Causal ? Math.Clamp(queryEnd - key, 0, keys) : keys;
+    public readonly int Seen(int queryEnd, int key, int keys) => Causal ? Math.Clamp(First + queryEnd - key, 0, keys) : keys;
 }

@@ -54,13 +54,18 @@ static unsafe class AxisIndexing
 
         void Rows(T* from, long row, long last)
         {
-            for (; row < last; row++)
-                for (long i = 0; i < inner; i++)
+            // What a loop reads stands in locals: it writes through pointers, which might point at the fields.
+            var (bound, width) = ((ulong)size, inner);
+            var places = index + row * width;
+            var to = y + row * width;
+            var end = places + (last - row) * width;
+            while (places < end)
+                for (long i = 0; i < width; i++)
                 {
-                    var at = index[row * inner + i];
-                    if ((ulong)at >= (ulong)size)
+                    var at = *places++;
+                    if ((ulong)at >= bound)
                         Refuse("Gather", at, size);
-                    y[row * inner + i] = from[at * inner + i];
+                    *to++ = from[at * width + i];
                 }
         }
     }
@@ -81,18 +86,18 @@ static unsafe class AxisIndexing
 
         void Columns(long outer, long column, long last)
         {
-            var to = y + outer * size * inner;
-            for (long m = 0; m < count; m++)
-            {
-                var row = (outer * count + m) * inner;
+            var (bound, width, rows) = ((ulong)size, inner, count);
+            var to = y + outer * size * width;
+            var places = index + outer * rows * width;
+            var from = x + outer * rows * width;
+            for (long m = 0; m < rows; m++, places += width, from += width)
                 for (var i = column; i < last; i++)
                 {
-                    var at = index[row + i];
-                    if ((ulong)at >= (ulong)size)
+                    var at = places[i];
+                    if ((ulong)at >= bound)
                         Refuse("Scatter", at, size);
-                    to[at * inner + i] = TOp.Combine(to[at * inner + i], x[row + i]);
+                    to[at * width + i] = TOp.Combine(to[at * width + i], from[i]);
                 }
-            }
         }
     }
 }

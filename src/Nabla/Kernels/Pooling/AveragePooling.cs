@@ -24,7 +24,26 @@ readonly unsafe struct AverageLines<T>(PoolShape s, Windows3 windows, Pooling.Li
     static void Pixel(T* x, nint* offsets, int count, int size, T* y, int channels)
     {
         var number = Vector.Create(T.CreateTruncating(size));
-        for (var c = 0; c < channels; c += Vector<T>.Count)
+        var (c, width) = (0, Vector<T>.Count);
+        for (; c <= channels - 4 * width; c += 4 * width)
+        {
+            var (a, b, d, e) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
+            for (var t = 0; t < count; t++)
+            {
+                var from = x + offsets[t] + c;
+                a += Vector.Load(from);
+                b += Vector.Load(from + width);
+                d += Vector.Load(from + 2 * width);
+                e += Vector.Load(from + 3 * width);
+            }
+
+            (a / number).Store(y + c);
+            (b / number).Store(y + c + width);
+            (d / number).Store(y + c + 2 * width);
+            (e / number).Store(y + c + 3 * width);
+        }
+
+        for (; c < channels; c += width)
         {
             var sum = Vector<T>.Zero;
             for (var t = 0; t < count; t++)

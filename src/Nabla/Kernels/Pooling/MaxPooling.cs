@@ -23,7 +23,31 @@ readonly unsafe struct MaxLines<T>(PoolShape s, Windows3 windows, Pooling.LineCu
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Pixel(T* x, nint* offsets, int* positions, int count, T* y, int* index, int channels)
     {
-        for (var c = 0; c < channels; c += Vector<T>.Count)
+        var (c, width) = (0, Vector<T>.Count);
+        for (; c <= channels - 2 * width; c += 2 * width)
+        {
+            var (best, other) = (Vector.Create(T.NegativeInfinity), Vector.Create(T.NegativeInfinity));
+            var at = PoolLanes<T>.Position(count > 0 ? positions[0] : 0);
+            var otherAt = at;
+            for (var t = 0; t < count; t++)
+            {
+                var (value, second) = (Vector.Load(x + offsets[t] + c), Vector.Load(x + offsets[t] + c + width));
+                var position = PoolLanes<T>.Position(positions[t]);
+                var take = Vector.GreaterThan(value, best) | ~Vector.Equals(value, value);
+                var takeSecond = Vector.GreaterThan(second, other) | ~Vector.Equals(second, second);
+                best = Vector.ConditionalSelect(take, value, best);
+                at = Vector.ConditionalSelect(take, position, at);
+                other = Vector.ConditionalSelect(takeSecond, second, other);
+                otherAt = Vector.ConditionalSelect(takeSecond, position, otherAt);
+            }
+
+            best.Store(y + c);
+            other.Store(y + c + width);
+            PoolLanes<T>.StorePositions(at, index + c, width);
+            PoolLanes<T>.StorePositions(otherAt, index + c + width, width);
+        }
+
+        for (; c < channels; c += width)
         {
             var best = Vector.Create(T.NegativeInfinity);
             var at = PoolLanes<T>.Position(count > 0 ? positions[0] : 0);
@@ -63,6 +87,12 @@ readonly unsafe struct MaxGradientLines<T>(PoolShape s, Windows3 windows, Poolin
     static void Pixel(T* g, int* index, nint* offsets, int count, int position, T* dx, int channels)
     {
         var here = PoolLanes<T>.Position(position);
+        if (count == 1)
+        {
+            One(g + offsets[0], index + offsets[0], here, dx, channels);
+            return;
+        }
+
         for (var c = 0; c < channels; c += Vector<T>.Count)
         {
             var sum = Vector<T>.Zero;
@@ -73,6 +103,16 @@ readonly unsafe struct MaxGradientLines<T>(PoolShape s, Windows3 windows, Poolin
             }
 
             PoolLanes<T>.Store(sum, dx + c, channels - c);
+        }
+    }
+
+    // dx = index = position ? g : 0
+    static void One(T* g, int* index, Vector<T> here, T* dx, int channels)
+    {
+        for (var c = 0; c < channels; c += Vector<T>.Count)
+        {
+            var at = PoolLanes<T>.LoadPositions(index + c, channels - c);
+            PoolLanes<T>.Store(PoolLanes<T>.Same(at, here) & PoolLanes<T>.Load(g + c, channels - c), dx + c, channels - c);
         }
     }
 }

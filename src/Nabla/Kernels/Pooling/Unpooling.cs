@@ -6,7 +6,7 @@ namespace Nabla.Kernels;
 readonly unsafe struct Unpooling<T>(PoolShape s, T* x, int* positions, T* y, bool add) : IWork
     where T : unmanaged, INumberBase<T>
 {
-    const int Block = 16;       // float channels in a cache line
+    const int Block = 64;       // channels: four cache lines of float, long enough for clearing
 
     public int Chunks => s.Batch * Blocks;
 
@@ -21,13 +21,14 @@ readonly unsafe struct Unpooling<T>(PoolShape s, T* x, int* positions, T* y, boo
         for (nint p = 0; p < s.Input.Volume; p++)
             new Span<T>(plane + p * s.Channels, count).Clear();
         var from = (nint)n * s.Output.Volume * s.Channels + first;
-        for (var q = 0; q < s.Output.Volume; q++, from += s.Channels)
+        var (volume, channels) = ((uint)s.Input.Volume, (nint)s.Channels);
+        for (var q = 0; q < s.Output.Volume; q++, from += channels)
             for (var c = 0; c < count; c++)
             {
                 var at = positions[from + c];
-                if ((uint)at >= (uint)s.Input.Volume)
+                if ((uint)at >= volume)
                     throw Outside(s.Input.Volume, at);
-                var target = plane + (nint)at * s.Channels + c;
+                var target = plane + at * channels + c;
                 *target = add ? *target + x[from + c] : x[from + c];
             }
     }

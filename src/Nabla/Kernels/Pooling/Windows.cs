@@ -3,12 +3,13 @@ namespace Nabla.Kernels;
 /// <summary>The windows of a pooling along one axis, and for each input the windows that see it, as tables made once a call.</summary>
 readonly unsafe struct Windows
 {
-    readonly int kernel;
+    readonly int width;
     readonly int* first, taps, padded, seen, seenBy;
 
     public Windows(int output, int input, int kernel, int stride, int padding, int dilation, bool adaptive, int* table)
     {
-        this.kernel = kernel;
+        var width = MostSeeing(output, input, kernel, stride, dilation, adaptive);
+        this.width = width;
         (Output, Input, Dilation) = (output, input, dilation);
         first = table;
         taps = first + output;
@@ -27,7 +28,7 @@ readonly unsafe struct Windows
                     continue;
                 if (taps[q]++ == 0)
                     first[q] = i;
-                seenBy[i * kernel + seen[i]++] = q;
+                seenBy[i * width + seen[i]++] = q;
             }
         }
     }
@@ -58,26 +59,31 @@ readonly unsafe struct Windows
     public int Seen(int i) => seen[i];
 
     /// <summary>The windows that see input <paramref name="i"/>, in rising order.</summary>
-    public int* SeenBy(int i) => seenBy + i * kernel;
+    public int* SeenBy(int i) => seenBy + i * width;
 
-    public static int TableSize(int output, int input, int kernel) => 3 * output + input * (kernel + 1);
+    public static nint TableSize(int output, int input, int kernel, int stride, int dilation, bool adaptive) =>
+        3 * output + input * (nint)(MostSeeing(output, input, kernel, stride, dilation, adaptive) + 1);
+
+    // Windows that see an input begin within (kernel − 1) · dilation of each other; adaptive ones share an input as ⌈output / input⌉ + 1.
+    static int MostSeeing(int output, int input, int kernel, int stride, int dilation, bool adaptive) =>
+        adaptive ? (output + input - 1) / Math.Max(1, input) + 1 : Math.Min(kernel, (kernel - 1) * dilation / stride + 1);
 }
 
 /// <summary>The windows along all three axes.</summary>
 readonly unsafe struct Windows3(in PoolShape s, int* table)
 {
-    public readonly Windows D = new(s.Output.D, s.Input.D, s.Kernel.D, s.Stride.D, s.Padding.D, s.Dilation.D, s.Adaptive, table);
+    public readonly Windows D = new(
+        s.Output.D, s.Input.D, s.Kernel.D, s.Stride.D, s.Padding.D, s.Dilation.D, s.Adaptive, table + SizeH(s) + SizeW(s));
 
-    public readonly Windows H = new(
-        s.Output.H, s.Input.H, s.Kernel.H, s.Stride.H, s.Padding.H, s.Dilation.H, s.Adaptive,
-        table + Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D));
+    public readonly Windows H = new(s.Output.H, s.Input.H, s.Kernel.H, s.Stride.H, s.Padding.H, s.Dilation.H, s.Adaptive, table + SizeW(s));
 
-    public readonly Windows W = new(
-        s.Output.W, s.Input.W, s.Kernel.W, s.Stride.W, s.Padding.W, s.Dilation.W, s.Adaptive,
-        table + Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D) + Windows.TableSize(s.Output.H, s.Input.H, s.Kernel.H));
+    public readonly Windows W = new(s.Output.W, s.Input.W, s.Kernel.W, s.Stride.W, s.Padding.W, s.Dilation.W, s.Adaptive, table);
 
-    public static int TableSize(in PoolShape s) =>
-        Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D)
-        + Windows.TableSize(s.Output.H, s.Input.H, s.Kernel.H)
-        + Windows.TableSize(s.Output.W, s.Input.W, s.Kernel.W);
+    public static nint TableSize(in PoolShape s) => SizeD(s) + SizeH(s) + SizeW(s);
+
+    static nint SizeD(in PoolShape s) => Windows.TableSize(s.Output.D, s.Input.D, s.Kernel.D, s.Stride.D, s.Dilation.D, s.Adaptive);
+
+    static nint SizeH(in PoolShape s) => Windows.TableSize(s.Output.H, s.Input.H, s.Kernel.H, s.Stride.H, s.Dilation.H, s.Adaptive);
+
+    static nint SizeW(in PoolShape s) => Windows.TableSize(s.Output.W, s.Input.W, s.Kernel.W, s.Stride.W, s.Dilation.W, s.Adaptive);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
@@ -13,15 +14,18 @@ readonly unsafe struct GridAxis<T>(int size, SampleMode mode, SamplePadding padd
 
     static readonly T Half = T.CreateTruncating(0.5);
 
+    readonly T count = T.CreateTruncating(size), last = T.CreateTruncating(size - 1);
+
     // dp/du
-    T Scale => T.CreateTruncating(alignCorners ? size - 1 : size) * Half;
+    T Scale => (alignCorners ? last : count) * Half;
 
     /// <summary>Fills in pixels (−1: outside) and their weights, differentiated by u as often as the order says; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Taps(T u, int* pixels, T* weights)
     {
-        var place = alignCorners ? (u + T.One) * Half * T.CreateTruncating(size - 1) : ((u + T.One) * T.CreateTruncating(size) - T.One) * Half;
+        var place = alignCorners ? (u + T.One) * Half * last : ((u + T.One) * count - T.One) * Half;
         if (mode == SampleMode.Cubic)
-            return Cubic(place, pixels, weights);
+            return Cubic(place, pixels, weights);       // its taps are moved inside one by one
         place = Inside(place, out var slope);
         if (mode == SampleMode.Nearest)
         {
@@ -71,6 +75,7 @@ readonly unsafe struct GridAxis<T>(int size, SampleMode mode, SamplePadding padd
     }
 
     // A place moved into the image as the padding says; slope = its derivative by u.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     T Inside(T place, out T slope)
     {
         slope = Scale;
@@ -78,7 +83,6 @@ readonly unsafe struct GridAxis<T>(int size, SampleMode mode, SamplePadding padd
             place = Reflect(place, ref slope);
         if (padding != SamplePadding.Zeros)
         {
-            var last = T.CreateTruncating(size - 1);
             if (place <= T.Zero || place >= last)
                 (place, slope) = (place <= T.Zero ? T.Zero : last, T.Zero);
         }
@@ -90,7 +94,7 @@ readonly unsafe struct GridAxis<T>(int size, SampleMode mode, SamplePadding padd
     T Reflect(T place, ref T slope)
     {
         var low = alignCorners ? T.Zero : -Half;
-        var span = T.CreateTruncating(alignCorners ? size - 1 : size);
+        var span = alignCorners ? last : count;
         if (span == T.Zero)
         {
             slope = T.Zero;
@@ -107,7 +111,8 @@ readonly unsafe struct GridAxis<T>(int size, SampleMode mode, SamplePadding padd
         return rest + low;
     }
 
-    int Pixel(T place) => place >= T.Zero && place < T.CreateTruncating(size) ? int.CreateTruncating(place) : -1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int Pixel(T place) => place >= T.Zero && place < count ? int.CreateTruncating(place) : -1;
 }
 
 /// <summary>The pixels that a place of a grid reads along all axes, with their weights.</summary>
@@ -139,6 +144,8 @@ readonly unsafe ref struct GridTaps<T> where T : unmanaged, IBinaryFloatingPoint
     public T* Weights => weights;
 
     /// <summary>Lists the pixels of sample n that lie inside; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
     public int Fill(int n, T* place)
     {
         const int Most = GridAxis<T>.MostTaps;

@@ -48,21 +48,40 @@ readonly unsafe struct SampleLines<T>(GridShape s, Pooling.LineCut lines, T* x, 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Pixel(T* x, nint* offsets, T* weights, int count, T* y, int channels)
     {
-        var c = 0;
-        for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+        int k = 0, width = Vector<T>.Count;
+        for (; k <= channels - 4 * width; k += 4 * width)
+        {
+            var (a, b, c, d) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
+            for (var t = 0; t < count; t++)
+            {
+                var weight = Vector.Create(weights[t]);
+                var source = x + offsets[t] + k;
+                a += weight * Vector.Load(source);
+                b += weight * Vector.Load(source + width);
+                c += weight * Vector.Load(source + 2 * width);
+                d += weight * Vector.Load(source + 3 * width);
+            }
+
+            a.Store(y + k);
+            b.Store(y + k + width);
+            c.Store(y + k + 2 * width);
+            d.Store(y + k + 3 * width);
+        }
+
+        for (; k <= channels - width; k += width)
         {
             var sum = Vector<T>.Zero;
             for (var t = 0; t < count; t++)
-                sum += Vector.Create(weights[t]) * Vector.Load(x + offsets[t] + c);
-            sum.Store(y + c);
+                sum += Vector.Create(weights[t]) * Vector.Load(x + offsets[t] + k);
+            sum.Store(y + k);
         }
 
-        for (; c < channels; c++)
+        for (; k < channels; k++)
         {
             var sum = T.Zero;
             for (var t = 0; t < count; t++)
-                sum += weights[t] * x[offsets[t] + c];
-            y[c] = sum;
+                sum += weights[t] * x[offsets[t] + k];
+            y[k] = sum;
         }
     }
 }

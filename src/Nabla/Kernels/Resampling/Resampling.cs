@@ -54,7 +54,7 @@ readonly unsafe struct ResampleLines<T>(
     public void Run(int chunk)
     {
         var length = (nint)w.Inputs * channels;
-        using var sum = new Scratch<T>(length);
+        using var sum = new Scratch<T>(length + Vector<T>.Count);       // whole registers are read at its end
         var most = MostTaps(d) * MostTaps(h);
         using var sources = new Scratch<nint>(most);
         using var factors = new Scratch<T>(most);
@@ -63,7 +63,7 @@ readonly unsafe struct ResampleLines<T>(
         {
             var (n, qd, qh) = lines[line];
             var count = Sources(n, qd, qh, (T**)sources.Pointer, factors.Pointer);
-            var single = count == 1 && factors.Pointer[0] == T.One;
+            var single = count == 1 && factors.Pointer[0] == T.One && channels % Vector<T>.Count == 0;
             if (w.IsIdentity)
                 Add((T**)sources.Pointer, factors.Pointer, count, target, length);
             else if (single)
@@ -102,8 +102,27 @@ readonly unsafe struct ResampleLines<T>(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Add(T** from, T* factors, int count, T* to, nint length)
     {
-        nint i = 0;
-        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+        nint i = 0, width = Vector<T>.Count;
+        for (; i <= length - 4 * width; i += 4 * width)
+        {
+            var (a, b, c, d) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
+            for (var t = 0; t < count; t++)
+            {
+                var factor = Vector.Create(factors[t]);
+                var source = from[t] + i;
+                a += factor * Vector.Load(source);
+                b += factor * Vector.Load(source + width);
+                c += factor * Vector.Load(source + 2 * width);
+                d += factor * Vector.Load(source + 3 * width);
+            }
+
+            a.Store(to + i);
+            b.Store(to + i + width);
+            c.Store(to + i + 2 * width);
+            d.Store(to + i + 3 * width);
+        }
+
+        for (; i <= length - width; i += width)
         {
             var sum = Vector<T>.Zero;
             for (var t = 0; t < count; t++)
@@ -129,8 +148,10 @@ readonly unsafe struct ResampleLines<T>(
             var count = w.Starts[q + 1] - w.Starts[q];
             int* indices = w.Indices + w.Starts[q];
             var weights = w.Weights + w.Starts[q];
-            var c = 0;
-            for (; c <= channels - Vector<T>.Count; c += Vector<T>.Count)
+            int c = 0, width = Vector<T>.Count;
+            for (; c <= channels - 4 * width; c += 4 * width)
+                Four(from + c, indices, weights, count, to + c);
+            for (; c <= channels - width; c += width)
             {
                 var sum = Vector<T>.Zero;
                 for (var t = 0; t < count; t++)
@@ -138,13 +159,52 @@ readonly unsafe struct ResampleLines<T>(
                 sum.Store(to + c);
             }
 
-            for (; c < channels; c++)
-            {
-                var sum = T.Zero;
-                for (var t = 0; t < count; t++)
-                    sum += weights[t] * from[(nint)indices[t] * channels + c];
-                to[c] = sum;
-            }
+            if (c < channels)
+                Rest(from + c, indices, weights, count, to + c, channels - c, (w.Outputs - 1 - q) * (nint)channels);
+        }
+    }
+
+    // Four registers of a pixel at once, so that each weight is spread over a register only once.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Four(T* from, int* indices, T* weights, int count, T* to)
+    {
+        var width = Vector<T>.Count;
+        var (a, b, c, d) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
+        for (var t = 0; t < count; t++)
+        {
+            var weight = Vector.Create(weights[t]);
+            var source = from + (nint)indices[t] * channels;
+            a += weight * Vector.Load(source);
+            b += weight * Vector.Load(source + width);
+            c += weight * Vector.Load(source + 2 * width);
+            d += weight * Vector.Load(source + 3 * width);
+        }
+
+        a.Store(to);
+        b.Store(to + width);
+        c.Store(to + 2 * width);
+        d.Store(to + 3 * width);
+    }
+
+    // The last channels of a pixel. A whole register is written where pixels of this line follow: they write theirs afterwards.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void Rest(T* from, int* indices, T* weights, int count, T* to, int rest, nint behind)
+    {
+        if (rest + behind >= Vector<T>.Count)
+        {
+            var sum = Vector<T>.Zero;
+            for (var t = 0; t < count; t++)
+                sum += Vector.Create(weights[t]) * Vector.Load(from + (nint)indices[t] * channels);
+            sum.Store(to);
+            return;
+        }
+
+        for (var c = 0; c < rest; c++)
+        {
+            var sum = T.Zero;
+            for (var t = 0; t < count; t++)
+                sum += weights[t] * from[(nint)indices[t] * channels + c];
+            to[c] = sum;
         }
     }
 }

@@ -81,15 +81,18 @@ static unsafe class AxisScan
     {
         public void Run(long first, int columns)
         {
-            using var sums = new Scratch<TSum>(columns);
-            new Span<TSum>(sums.Pointer, columns).Fill(TStep.First<TSum>());
+            using var scratch = new Scratch<TSum>(columns);
+            var sums = scratch.Pointer;
+            new Span<TSum>(sums, columns).Fill(TStep.First<TSum>());
             for (var m = 0; m < middle; m++)
             {
+                // In locals: the loop writes through pointers, which might point at the fields.
                 var row = first + (reverse ? middle - 1 - m : m) * inner;
+                T* from = x + row, to = y + row;
                 for (var c = 0; c < columns; c++)
                 {
-                    sums.Pointer[c] = TStep.Join(sums.Pointer[c], TSum.CreateTruncating(x[row + c]));
-                    y[row + c] = T.CreateTruncating(sums.Pointer[c]);
+                    sums[c] = TStep.Join(sums[c], TSum.CreateTruncating(from[c]));
+                    to[c] = T.CreateTruncating(sums[c]);
                 }
             }
         }

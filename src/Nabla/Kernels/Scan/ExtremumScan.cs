@@ -14,19 +14,22 @@ static unsafe class ExtremumScan
     {
         public void Run(long first, int columns)
         {
+            // Of each column the extremum so far, and its position.
+            using var extrema = new Scratch<T>(columns);
+            using var positions = new Scratch<long>(columns);
+            T* best = extrema.Pointer, from = x + first;
+            long* place = positions.Pointer, to = y + first;
+            var least = smallest;
             for (var c = 0; c < columns; c++)
-                y[first + c] = 0;
-            for (var m = 1; m < middle; m++)
-            {
-                var row = first + m * inner;
+                (best[c], place[c]) = (from[c], 0);
+            for (var m = 0; m < middle; m++, from += inner, to += inner)
                 for (var c = 0; c < columns; c++)
                 {
-                    var before = y[row + c - inner];
-                    var (best, value) = (x[first + c + before * inner], x[row + c]);
-                    var better = T.IsNaN(value) || !T.IsNaN(best) && (smallest ? value <= best : value >= best);
-                    y[row + c] = better ? m : before;
+                    var value = from[c];
+                    if (T.IsNaN(value) || !T.IsNaN(best[c]) && (least ? value <= best[c] : value >= best[c]))
+                        (best[c], place[c]) = (value, m);
+                    to[c] = place[c];
                 }
-            }
         }
     }
 }

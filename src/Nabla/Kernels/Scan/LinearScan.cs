@@ -21,8 +21,9 @@ static unsafe class LinearScan
             for (var m = 1; m < middle; m++)
             {
                 row += step;
+                T* from = x + row, factors = a + row, to = y + row, before = to - step;
                 for (var c = 0; c < columns; c++)
-                    y[row + c] = a[row + c] * y[row + c - step] + x[row + c];
+                    to[c] = factors[c] * before[c] + from[c];
             }
         }
     }

@@ -21,7 +21,7 @@ public static class ConvOp
         /// <exception cref="ShapeException">Axes, channels, groups or dtypes that do not fit, or a kernel larger than the input.</exception>
         public Tensor Conv(
             Tensor weight, Tensor? bias = null, Extent? stride = null, Extent? padding = null, Extent? dilation = null, int groups = 1) =>
-            Run(Infer(x, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups), x, weight, bias);
+            Run(Infer("Conv", x, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups), x, weight, bias);
     }
 
     internal static Tensor Run(ConvPlan plan, Tensor x, Tensor weight, Tensor? bias)
@@ -31,11 +31,12 @@ public static class ConvOp
         return Autograd.Record(y, new Back(plan, x, weight), x, weight, bias);
     }
 
-    static ConvPlan Infer(Tensor x, Tensor weight, Tensor? bias, Extent stride, Extent padding, Extent dilation, int groups)
+    internal static ConvPlan Infer(
+        string op, Tensor x, Tensor weight, Tensor? bias, Extent stride, Extent padding, Extent dilation, int groups)
     {
-        ConvPlan.RequireWeight("Conv", x, weight, groups);
+        ConvPlan.RequireWeight(op, x, weight, groups);
         var (channels, outputs, axes) = (weight.Shape[-1] * groups, weight.Shape[0], x.Rank - 2);
-        var name = ConvPlan.Describe("Conv", channels, outputs, weight.Shape);
+        var name = ConvPlan.Describe(op, channels, outputs, weight.Shape);
         ConvPlan.RequireChannels(name, x, channels);
         ConvPlan.RequireBias(name, bias, outputs, x.DType);
         var kernel = ConvPlan.Spatial(weight.Shape);

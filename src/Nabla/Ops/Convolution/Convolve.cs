@@ -25,6 +25,19 @@ public static class ConvolveOp
         /// <exception cref="ShapeException">Axes or dtypes that do not fit, or for Valid a kernel larger than x.</exception>
         public Tensor Convolve(Tensor kernel, ConvolveSize size = ConvolveSize.Full) => Run("Convolve", x.Unsqueeze(0), Mirrored(kernel), size).Squeeze(0);
 
+        /// <summary>As Convolve, by Fourier transforms: for large kernels.</summary>
+        /// <param name="kernel">k, with as many axes as x.</param>
+        /// <param name="size">Which part is kept.</param>
+        /// <shape>x (N…), kernel (K…), one to three axes → (N + K − 1…), (N…) or (N − K + 1…)</shape>
+        /// <exception cref="ShapeException">Axes or dtypes that do not fit, or for Valid a kernel larger than x.</exception>
+        public Tensor FftConvolve(Tensor kernel, ConvolveSize size = ConvolveSize.Full)
+        {
+            var batch = x.Unsqueeze(0);
+            var padding = Infer("FftConvolve", batch, kernel, size);
+            var y = batch.Unsqueeze(-1).FftConv(Mirrored(kernel).Unsqueeze(0).Unsqueeze(-1), padding: padding).Squeeze(-1);
+            return Cut(y, batch.Shape, size).Squeeze(0);
+        }
+
         /// <summary>Cross-correlation y[i] = Σ over j of x[i + j − (K − 1)] k[j], with zeros around x: the convolution with the mirrored kernel.</summary>
         /// <param name="kernel">k, with as many axes as x.</param>
         /// <param name="size">Which part is kept.</param>
@@ -45,19 +58,19 @@ public static class ConvolveOp
     {
         var padding = Infer(op, x, kernel, size);
         var y = x.Unsqueeze(-1).Conv(kernel.Unsqueeze(0).Unsqueeze(-1), padding: padding).Squeeze(-1);
-        return size == ConvolveSize.Same ? FirstOf(y, x.Shape) : y;
+        return Cut(y, x.Shape, size);
     }
 
     // A kernel of even size leaves one element too many at the end.
-    internal static Tensor FirstOf(Tensor y, Shape shape)
+    static Tensor Cut(Tensor y, Shape shape, ConvolveSize size)
     {
-        for (var axis = 1; axis < y.Rank; axis++)
+        for (var axis = 1; axis < y.Rank && size == ConvolveSize.Same; axis++)
             if (y.Shape[axis] != shape[axis])
                 y = y.Slice(axis, 0, shape[axis]);
         return y;
     }
 
-    internal static Extent Infer(string op, Tensor x, Tensor kernel, ConvolveSize size)
+    static Extent Infer(string op, Tensor x, Tensor kernel, ConvolveSize size)
     {
         var axes = kernel.Rank;
         if (axes is < 1 or > 3 || x.Rank != axes + 1)

@@ -38,11 +38,11 @@ public static class MaxPoolOp
         public (Tensor Values, Tensor Positions) AdaptiveMaxPoolWithPositions(Extent size) =>
             Forward(PoolPlan.Adaptive("AdaptiveMaxPool", x, size), x);
 
-        /// <summary>The largest element over all spatial axes; equal ones share the gradient.</summary>
+        /// <summary>The largest element over all spatial axes; the gradient goes to the first.</summary>
         /// <shape>(N, [[D,] H,] W, C) → (N, C)</shape>
-        /// <exception cref="ShapeException">Fewer than three axes, or no elements.</exception>
+        /// <exception cref="ShapeException">Fewer than three axes, or empty ones.</exception>
         public Tensor GlobalMaxPool() => x.Rank >= 3
-            ? x.Flatten(1, -2).Max(1)
+            ? Forward(PoolPlan.Adaptive("GlobalMaxPool", x, 1), x).Values.Reshape(x.Shape[0], x.Shape[-1])
             : throw new ShapeException($"GlobalMaxPool: the input must be (N, …, C) with a spatial axis, got {x.Shape}.");
     }
 

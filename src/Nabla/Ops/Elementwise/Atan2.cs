@@ -16,14 +16,9 @@ public static class Atan2Op
 
 readonly struct Atan2 : IBinary
 {
-    public N Value<N>(N a, N b) where N : struct, IFormula<N> => N.Each(default(Angle), a, b);
+    public N Value<N>(N a, N b) where N : struct, IFormula<N> => Formulas.Atan2(a, b);
 
     public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => b / (a * a + b * b);
 
     public N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => -(a / (a * a + b * b));
-
-    readonly struct Angle : ISpecial2
-    {
-        public double Value(double a, double b) => Math.Atan2(a, b);
-    }
 }

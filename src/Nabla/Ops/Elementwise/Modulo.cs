@@ -44,7 +44,7 @@ readonly struct Remainder : IBinary
     {
         public double Value(double a, double b)
         {
-            var rest = a % b;
+            var rest = DivisionRest.Exact(a, b);
             return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
         }
     }
@@ -60,7 +60,7 @@ readonly struct Fmod : IBinary
 
     readonly struct Exact : ISpecial2
     {
-        public double Value(double a, double b) => a % b;
+        public double Value(double a, double b) => DivisionRest.Exact(a, b);
     }
 }
 
@@ -79,7 +79,7 @@ readonly struct FloorQuotient : IBinary
         {
             if (b == 0)
                 return a / b;
-            var rest = a % b;
+            var rest = DivisionRest.Exact(a, b);
             var quotient = (a - rest) / b;
             if (rest != 0 && rest < 0 != b < 0)
                 quotient--;

@@ -20,17 +20,20 @@ public static class SoftplusOp
 
 readonly struct Softplus(double beta, double threshold) : IUnary
 {
+    // Beyond 80 the difference from x is e⁻⁸⁰, and e^(βx) must not overflow.
+    readonly double limit = Math.Min(threshold, 80), width = 1 / beta;
+
     public static Needs Needs => Needs.Input;
 
     public N Value<N>(N x) where N : struct, IFormula<N>
     {
         var scaled = x * N.Of(beta);
-        return N.Select(N.Greater(scaled, N.Of(threshold)), x, Stable.Softplus(scaled) * N.Of(1 / beta));
+        return N.Select(N.Greater(scaled, N.Of(limit)), x, Stable.LogOnePlus(N.Exp(N.Min(scaled, N.Of(limit)))) * N.Of(width));
     }
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var scaled = x * N.Of(beta);
-        return N.Select(N.Greater(scaled, N.Of(threshold)), N.Of(1), Stable.Sigmoid(scaled));
+        return N.Select(N.Greater(scaled, N.Of(limit)), N.Of(1), Stable.Sigmoid(scaled));
     }
 }

@@ -16,7 +16,8 @@ public static class ScatterAddOp
         {
             var at = x.Shape.Axis(axis);
             Infer("ScatterAdd", x, at, index, source);
-            return x + Run(source, at, index.To(DType.Int64), x.Shape[at]);
+            var places = index.To(DType.Int64);
+            return Autograd.Record(ScatterOp.Into(ScatterKind.Add, x, at, places, source), new Both(at, places), x, source);
         }
     }
 
@@ -41,5 +42,16 @@ public static class ScatterAddOp
     sealed class Back(int axis, Tensor index) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to) => to[0] = GatherOp.Run(g, axis, index);
+    }
+
+    // y = x + scattered source
+    sealed class Both(int axis, Tensor index) : Node
+    {
+        protected internal override void Backward(Tensor g, Gradients to)
+        {
+            to[0] = g;
+            if (to.Needs(1))
+                to[1] = GatherOp.Run(g, axis, index);
+        }
     }
 }

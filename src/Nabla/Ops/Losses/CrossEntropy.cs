@@ -47,14 +47,32 @@ public static class CrossEntropyOp
         return Autograd.Record(losses, new Back(x, targets, ignored, peaks, logSums), x);
     }
 
-    // Smoothed or weighted: p (1 in the target's class, smoothed, 0 in ignored rows) written out.
+    // Smoothed or weighted, from the row's loss l = ln Σ eˣ − x_t: with W = Σ w,
+    // −Σ_c w_c p_c ln softmax(x)_c = l (w_t (1 − ε) + ε W / C) + ε / C (W x_t − Σ_c w_c x_c), so that p need not be written out.
     static Tensor Shared(Tensor logits, Tensor classes, double smoothing, Tensor? classWeights, long ignored, Reduction reduction)
     {
-        var hit = Hits(classes, ignored, logits, out var counted);
-        var losses = Expected(logits, Smooth(hit, smoothing) * counted, classWeights);
+        var x = logits.Reshape(-1, logits.Shape[-1]);
+        var (known, counted) = NegativeLogLikelihoodOp.Known(classes.Reshape(-1), ignored, x);
+        var losses = Rows(x, classes.Reshape(-1), ignored, out _);
+        var weights = classWeights is null ? counted : classWeights.IndexSelect(0, known) * counted;
+        var smoothed = Smoothed(x, losses, known, counted, weights, smoothing, classWeights);
         return reduction == Reduction.Mean
-            ? losses.Sum() / (classWeights is null ? counted : hit * classWeights).Sum()
-            : losses.Reduce(reduction);
+            ? smoothed.Sum() / weights.Sum()
+            : smoothed.Reshape(classes.Shape.ToArray()).Reduce(reduction);
+    }
+
+    static Tensor Smoothed(
+        Tensor x, Tensor losses, Tensor known, Tensor counted, Tensor weights, double smoothing, Tensor? classWeights)
+    {
+        if (smoothing == 0)
+            return losses * weights;
+        var hit = x.Gather(1, known.Unsqueeze(1)).Squeeze(1);
+        if (classWeights is null)
+            return losses + (hit - x.Mean(1)) * counted * smoothing;
+        var total = classWeights.Sum();
+        var all = x.MatMul(classWeights.Unsqueeze(1)).Squeeze(1);
+        var share = smoothing / x.Shape[1];
+        return losses * (weights * (1 - smoothing) + total * share) + (hit * total - all) * counted * share;
     }
 
     // 1 in each row's class, 0 elsewhere and in ignored rows; counted (…, 1) = 0 in ignored rows, else 1.

@@ -10,8 +10,8 @@ public static class CtcOp
     {
         /// <summary>
         /// −ln p(targets), where p sums over all ways to write the targets in T steps: each label for one or more steps, blanks between, at
-        /// least one blank between equal labels. Maximum likelihood of the sequence of labels, given independent steps. Computed forward in
-        /// log space. The gradient is that by the log-probabilities themselves; a target that cannot be written in its steps gives none.
+        /// least one blank between equal labels. Maximum likelihood of the sequence of labels, given independent steps. Computed
+        /// forward and backward in log space. The gradient is that by the log-probabilities themselves; a target that cannot be written in its steps gives none.
         /// </summary>
         /// <param name="targets">Labels, padded at the end of each row with any number.</param>
         /// <param name="inputLengths">Steps that count, of each sample.</param>
@@ -27,14 +27,11 @@ public static class CtcOp
         {
             Infer(logProbabilities, targets, inputLengths, targetLengths, blank);
             var x = logProbabilities;
-            var labels = WithBlanks(targets, targetLengths, blank);
-            var last = Forward(x, labels, Skips(labels, blank, x.DType), inputLengths);
-
-            // The sequence ends in its last label or in the blank after it; an empty one in the blank only.
-            var end = (targetLengths * Tensor.Scalar(2, DType.Int64)).Unsqueeze(1);
-            var inBlank = last.Gather(1, end).Squeeze(1);
-            var inLabel = last.Gather(1, end.Greater(0).Where(end - Tensor.Scalar(1, DType.Int64), end)).Squeeze(1);
-            var losses = -targetLengths.Greater(0).Where(inBlank.LogAddExp(inLabel), inBlank);
+            var paths = new Paths(targets, inputLengths, targetLengths, blank, x.DType);
+            Tensor losses;
+            using (Autograd.Pause())
+                losses = -paths.Total(paths.Forward(paths.Scores(x)));
+            losses = Autograd.Record(losses, new Back(x, paths), x);
             var unreached = Tensor.Scalar(zeroInfinity ? 0 : double.PositiveInfinity, x.DType, x.Device);
             losses = losses.Greater(-Never / 2).Where(unreached, losses);
             return reduction == Reduction.Mean
@@ -43,38 +40,103 @@ public static class CtcOp
         }
     }
 
-    // (N, S) → (N, 2S + 1): blank, label, blank, …, label, blank; padding becomes blank.
-    static Tensor WithBlanks(Tensor targets, Tensor lengths, int blank)
+    /// <summary>The states that a sample goes through, blank, label, blank, …, label, blank, and the sums over all ways through them.</summary>
+    sealed class Paths
     {
-        var nothing = Tensor.Full([targets.Shape[0], targets.Shape[1]], blank, DType.Int64);
-        var known = Tensor.Range(targets.Shape[1]).Less(lengths.Unsqueeze(1)).Where(targets.To(DType.Int64), nothing);
-        var pairs = Tensor.Stack([nothing, known], 2).Reshape(targets.Shape[0], 2 * targets.Shape[1]);
-        return Tensor.Concat([pairs, Tensor.Full([targets.Shape[0], 1], blank, DType.Int64)], 1);
-    }
+        readonly Tensor labels, skips, inputLengths, targetLengths;
 
-    // 0 where the blank before a label may be left out (labels that differ from the one before), else ln 0.
-    static Tensor Skips(Tensor labels, int blank, DType dtype)
-    {
-        var before = labels.Pad(1, 2, 0, -1).Slice(1, 0, labels.Shape[1]);
-        var allowed = labels.NotEqualTo(before).To(DType.Int64) * labels.NotEqualTo(Tensor.Scalar(blank, DType.Int64)).To(DType.Int64);
-        return allowed.Where(Tensor.Scalar(0, dtype), Tensor.Scalar(Never, dtype));
-    }
-
-    // ln α of the last step that counts (N, 2S + 1): α_t(s) = y_t(s) (α_(t−1)(s) + α_(t−1)(s − 1) + α_(t−1)(s − 2) if it may be skipped)
-    static Tensor Forward(Tensor x, Tensor labels, Tensor skips, Tensor inputLengths)
-    {
-        var (count, steps, states) = (x.Shape[0], x.Shape[1], labels.Shape[1]);
-        var scores = x.Gather(2, labels.Unsqueeze(1).BroadcastTo([count, steps, states]));
-        var never = Tensor.Scalar(Never, x.DType, x.Device);
-        var alpha = Tensor.Range(states).Less(2).Where(scores.Select(1, 0), never);
-        for (var t = 1; t < steps; t++)
+        public Paths(Tensor targets, Tensor inputLengths, Tensor targetLengths, int blank, DType dtype)
         {
-            var wide = alpha.Pad(1, 2, 0, Never);
-            var next = alpha.LogAddExp(wide.Slice(1, 1, states)).LogAddExp(wide.Slice(1, 0, states) + skips) + scores.Select(1, t);
-            alpha = inputLengths.Greater(t).Unsqueeze(1).Where(next, alpha);
+            (this.inputLengths, this.targetLengths) = (inputLengths, targetLengths);
+            labels = WithBlanks(targets, targetLengths, blank);
+
+            // 0 where the blank before a label may be left out (labels that differ from the one before), else ln 0.
+            var before = labels.Pad(1, 2, 0, -1).Slice(1, 0, labels.Shape[1]);
+            var allowed = labels.NotEqualTo(before).To(DType.Int64) * labels.NotEqualTo(Tensor.Scalar(blank, DType.Int64)).To(DType.Int64);
+            skips = allowed.Where(Tensor.Scalar(0, dtype), Tensor.Scalar(Never, dtype));
         }
 
-        return alpha;
+        int States => labels.Shape[1];
+
+        // ln y_t(s), the log-probability of the label of state s at step t: (N, T, 2S + 1).
+        public Tensor Scores(Tensor x) => x.Gather(2, Places(x));
+
+        // The adjoint: scores of one class are added.
+        public Tensor Scatter(Tensor scores, Tensor like) => ScatterAddOp.Run(scores, 2, Places(like), like.Shape[2]);
+
+        // ln α_t(s) = ln y_t(s) + ln(α_(t−1)(s) + α_(t−1)(s − 1) + α_(t−1)(s − 2) if it may be skipped); constant after the last step
+        public Tensor Forward(Tensor scores)
+        {
+            var alphas = new Tensor[scores.Shape[1]];
+            alphas[0] = Tensor.Range(States).Less(2).Where(scores.Select(1, 0), Tensor.Scalar(Never, scores.DType));
+            for (var t = 1; t < alphas.Length; t++)
+            {
+                var wide = alphas[t - 1].Pad(1, 2, 0, Never);
+                var sum = alphas[t - 1].LogAddExp(wide.Slice(1, 1, States)).LogAddExp(wide.Slice(1, 0, States) + skips);
+                alphas[t] = Before(t).Where(sum + scores.Select(1, t), alphas[t - 1]);
+            }
+
+            return Tensor.Stack(alphas, 1);
+        }
+
+        // ln β_t(s) = ln(b(s) + b(s + 1) + b(s + 2) if it may be skipped), b = β_(t+1) y_(t+1); 1 in the last states at the last step
+        public Tensor Backward(Tensor scores)
+        {
+            var betas = new Tensor[scores.Shape[1]];
+            betas[^1] = Ends(scores.DType);
+            for (var t = betas.Length - 2; t >= 0; t--)
+            {
+                var next = betas[t + 1] + scores.Select(1, t + 1);
+                var sum = next.LogAddExp(next.Pad(1, 0, 1, Never).Slice(1, 1, States))
+                    .LogAddExp((next + skips).Pad(1, 0, 2, Never).Slice(1, 2, States));
+                betas[t] = Before(t + 1).Where(sum, betas[t + 1]);
+            }
+
+            return Tensor.Stack(betas, 1);
+        }
+
+        // ln Σ α over the last states at the last step.
+        public Tensor Total(Tensor alphas) => (alphas.Select(1, alphas.Shape[1] - 1) + Ends(alphas.DType)).LogSumExp(1);
+
+        // 1 for the steps that count, (N, T, 1).
+        public Tensor Counted(Tensor x) => Tensor.Range(x.Shape[1]).Less(inputLengths.Unsqueeze(1)).Unsqueeze(2);
+
+        // ln 1 in the last label and the blank after it, else ln 0.
+        Tensor Ends(DType dtype)
+        {
+            var behind = Tensor.Range(States) - (targetLengths * Tensor.Scalar(2, DType.Int64)).Unsqueeze(1);
+            return (behind.EqualTo(0).To(dtype) + behind.EqualTo(-1).To(dtype)).Where(Tensor.Scalar(0, dtype), Tensor.Scalar(Never, dtype));
+        }
+
+        // Whether step t counts, (N, 1).
+        Tensor Before(int t) => inputLengths.Greater(t).Unsqueeze(1);
+
+        Tensor Places(Tensor x) => labels.Unsqueeze(1).BroadcastTo([x.Shape[0], x.Shape[1], States]);
+
+        static Tensor WithBlanks(Tensor targets, Tensor lengths, int blank)
+        {
+            var nothing = Tensor.Full(targets.Shape, blank, DType.Int64);
+            var known = Tensor.Range(targets.Shape[1]).Less(lengths.Unsqueeze(1)).Where(targets.To(DType.Int64), nothing);
+            var pairs = Tensor.Stack([nothing, known], 2).Reshape(targets.Shape[0], 2 * targets.Shape[1]);
+            return Tensor.Concat([pairs, Tensor.Full([targets.Shape[0], 1], blank, DType.Int64)], 1);
+        }
+    }
+
+    // dx_t(c) = −g Σ_s α_t(s) β_t(s) / Σ α, over the states s with label c: the chance to be in s at step t, given the labels
+    sealed class Back(Tensor x, Paths paths) : Node
+    {
+        protected internal override void Backward(Tensor g, Gradients to)
+        {
+            var scores = paths.Scores(x);
+            var alphas = paths.Forward(scores);
+            var total = paths.Total(alphas).Unsqueeze(-1).Unsqueeze(-1);
+
+            // Where the labels cannot be written the total is ln 0, and so must the chance be.
+            var log = alphas + paths.Backward(scores) - total;
+            var possible = total.Greater(Never / 2).To(DType.Int64) * paths.Counted(x).To(DType.Int64);
+            var chance = possible.Where(log, Tensor.Scalar(Never, x.DType)).Exp();
+            to[0] = paths.Scatter(-g.Unsqueeze(-1).Unsqueeze(-1) * chance, x);
+        }
     }
 
     static void Infer(Tensor x, Tensor targets, Tensor inputLengths, Tensor targetLengths, int blank)

@@ -22,13 +22,19 @@ public static class NegativeLogLikelihoodOp
             Infer("NegativeLogLikelihood", logProbabilities, targets, classWeights);
             var x = logProbabilities;
             var classes = targets.To(DType.Int64);
-            var ignored = classes.EqualTo(ignoredClass);
-            var known = ignored.Where(Tensor.Scalar(0, DType.Int64, x.Device), classes);
-            var counted = ignored.Where(Tensor.Scalar(0, x.DType, x.Device), Tensor.Scalar(1, x.DType, x.Device));
+            var (known, counted) = Known(classes, ignoredClass, x);
             var weights = classWeights is null ? counted : classWeights.IndexSelect(0, known.Reshape(-1)).Reshape(known.Shape.ToArray()) * counted;
             var losses = -x.Gather(-1, known.Unsqueeze(-1)).Squeeze(-1) * weights;
             return reduction == Reduction.Mean ? losses.Sum() / weights.Sum() : losses.Reduce(reduction);
         }
+    }
+
+    /// <summary>The classes with 0 in place of the ignored one, and 0 there, 1 elsewhere.</summary>
+    internal static (Tensor Classes, Tensor Counted) Known(Tensor classes, long ignoredClass, Tensor like)
+    {
+        var ignored = classes.EqualTo(ignoredClass);
+        var known = ignored.Where(Tensor.Scalar(0, DType.Int64, like.Device), classes);
+        return (known, ignored.Where(Tensor.Scalar(0, like.DType, like.Device), Tensor.Scalar(1, like.DType, like.Device)));
     }
 
     /// <summary>Targets are classes, one for each row of scores; weights, if given, one for each class.</summary>

@@ -5,31 +5,31 @@ namespace Nabla;
 
 sealed unsafe partial class CpuBackend
 {
-    public override void Attention(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums)
+    public override void Attention(Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums)
     {
         if (y.DType == DType.Float32)
-            Kernels.Attention.Forward(WorkOf<float>(q, k, v, causal, scale, y, logSums));
+            Kernels.Attention.Forward(WorkOf<float>(q, k, v, form, y, logSums));
         else
-            Kernels.Attention.Forward(WorkOf<double>(q, k, v, causal, scale, y, logSums));
+            Kernels.Attention.Forward(WorkOf<double>(q, k, v, form, y, logSums));
         KeepAlive(q, k, v, y, logSums);
     }
 
     public override void AttentionGradient(
-        Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv)
+        Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv)
     {
         if (y.DType == DType.Float32)
-            Kernels.Attention.Gradient(With(WorkOf<float>(q, k, v, causal, scale, y, logSums), g, dq, dk, dv));
+            Kernels.Attention.Gradient(With(WorkOf<float>(q, k, v, form, y, logSums), g, dq, dk, dv));
         else
-            Kernels.Attention.Gradient(With(WorkOf<double>(q, k, v, causal, scale, y, logSums), g, dq, dk, dv));
+            Kernels.Attention.Gradient(With(WorkOf<double>(q, k, v, form, y, logSums), g, dq, dk, dv));
         KeepAlive(q, k, v, y, logSums);
         KeepAlive(g, dq, dk, dv);
     }
 
-    static AttentionWork<T> WorkOf<T>(Tensor q, Tensor k, Tensor v, bool causal, double scale, Tensor y, Tensor logSums)
+    static AttentionWork<T> WorkOf<T>(Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             Samples = q.Shape[0], Heads = q.Shape[2], Queries = q.Shape[1], Keys = k.Shape[1], Size = q.Shape[3],
-            Causal = causal, Scale = T.CreateTruncating(scale),
+            Sharing = q.Shape[2] / k.Shape[2], Causal = form.Causal, First = form.First, Scale = T.CreateTruncating(form.Scale),
             Q = HeadsOf<T>(q), K = HeadsOf<T>(k), V = HeadsOf<T>(v), Y = HeadsOf<T>(y), LogSums = First<T>(logSums),
         };
 

@@ -54,4 +54,20 @@ sealed unsafe partial class CpuBackend
         using var to = Access<T>.Strided(dw);
         Convolution.WeightGradient(s, from.Pointer, by.Pointer, to.Pointer);
     }
+
+    public override void FftConv(in ConvShape s, Tensor x, Tensor weight, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            FftConv<float>(s, x, weight, y);
+        else
+            FftConv<double>(s, x, weight, y);
+    }
+
+    static void FftConv<T>(in ConvShape s, Tensor x, Tensor weight, Tensor y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var by = Access<T>.Dense(weight);
+        using var to = Access<T>.Strided(y);
+        FftConvolution.Forward(s, from.Pointer, by.Pointer, to.Pointer);
+    }
 }

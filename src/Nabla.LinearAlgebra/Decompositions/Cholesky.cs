@@ -1,0 +1,43 @@
+namespace Nabla.LinearAlgebra;
+
+/// <summary>The square root of a positive definite matrix.</summary>
+public static class CholeskyOp
+{
+    extension(Tensor a)
+    {
+        /// <summary>L, lower triangular, with L Lᵀ = (A + Aᵀ) / 2.</summary>
+        /// <shape>(…, N, N) → (…, N, N)</shape>
+        /// <exception cref="ShapeException">A is not square.</exception>
+        /// <exception cref="LinearAlgebraException">A matrix is not positive definite.</exception>
+        public Tensor Cholesky()
+        {
+            Matrices.RequireSquare("Cholesky", a);
+            var symmetric = Matrices.Symmetric(a);
+            var y = Batch.Run("Cholesky", symmetric, [a.Shape[-1], a.Shape[-1]], (m, to) =>
+            {
+                Batch.RequireFinite(m);
+                try
+                {
+                    Batch.CopyRows(m.Cholesky().Factor, to);
+                }
+                catch (ArgumentException)
+                {
+                    throw new LinearAlgebraException("is not positive definite");
+                }
+            });
+            return Autograd.Record(y, new Back(y), symmetric);
+        }
+    }
+
+    // Ȧ = L⁻ᵀ Φ(Lᵀ G) L⁻¹, made symmetric; Φ takes the lower triangle and half of the diagonal (Murray 2016, arXiv:1602.07527, eq. 10)
+    sealed class Back(Tensor l) : Node
+    {
+        protected override void Backward(Tensor g, Gradients to)
+        {
+            var product = l.T.MatMul(g);
+            var phi = product.Lower() - product.Diagonal().DiagonalMatrix() * 0.5;
+            var left = l.T.TriangularSolve(phi, upper: true);                        // L⁻ᵀ Φ
+            to[0] = Matrices.Symmetric(l.T.TriangularSolve(left.T, upper: true).T);  // … L⁻¹
+        }
+    }
+}

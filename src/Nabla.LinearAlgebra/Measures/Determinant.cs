@@ -1,0 +1,95 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Nabla.LinearAlgebra;
+
+/// <summary>Determinants.</summary>
+public static class DeterminantOp
+{
+    extension(Tensor a)
+    {
+        /// <summary>|A|: the volume of the unit cube's image, with sign. The gradient is that of singular matrices too; the second needs regular ones.</summary>
+        /// <shape>(…, N, N) → (…)</shape>
+        /// <exception cref="ShapeException">A is not square.</exception>
+        public Tensor Determinant()
+        {
+            Matrices.RequireSquare("Determinant", a);
+            var y = Batch.Run("Determinant", a, Shape.Scalar, (m, to) => to[0] = m.LU().Determinant);
+            return Autograd.Record(y, new Back(a, y), a);
+        }
+
+        /// <summary>The determinant's sign (−1, 0 or 1, without gradient) and ln |det A|, where the determinant itself would overflow.</summary>
+        /// <shape>(…, N, N) → (…), (…)</shape>
+        /// <exception cref="ShapeException">A is not square.</exception>
+        public (Tensor Sign, Tensor Logarithm) SignLogDeterminant()
+        {
+            Matrices.RequireSquare("SignLogDeterminant", a);
+            var packed = Batch.Run("SignLogDeterminant", a, [2], (m, to) => (to[0], to[1]) = SignAndLog(m));
+            return (packed.Select(-1, 0), Autograd.Record(packed.Select(-1, 1), new LogBack(a), a));
+        }
+
+        /// <summary>ln det A: −∞ for a singular matrix, NaN for a negative determinant.</summary>
+        /// <shape>(…, N, N) → (…)</shape>
+        /// <exception cref="ShapeException">A is not square.</exception>
+        public Tensor LogDeterminant()
+        {
+            var (sign, logarithm) = a.SignLogDeterminant();
+            return sign.Less(0).Where(Tensor.Scalar(double.NaN, a.DType, a.Device), logarithm);
+        }
+    }
+
+    static (double Sign, double Log) SignAndLog(Matrix<double> m)
+    {
+        var lu = m.LU();
+        var (sign, log) = (Parity(lu.P), 0.0);
+        foreach (var pivot in lu.U.Diagonal())
+        {
+            sign *= double.IsNaN(pivot) ? pivot : Math.Sign(pivot);
+            log += Math.Log(Math.Abs(pivot));
+        }
+
+        return (sign, log);
+    }
+
+    // Each cycle of even length is an odd number of exchanges.
+    static double Parity(MathNet.Numerics.Permutation p)
+    {
+        var (sign, seen) = (1.0, new bool[p.Dimension]);
+        for (var start = 0; start < seen.Length; start++)
+        {
+            var length = 0;
+            for (var i = start; !seen[i]; i = p[i], length++)
+                seen[i] = true;
+            if (length > 0 && length % 2 == 0)
+                sign = -sign;
+        }
+
+        return sign;
+    }
+
+    // The cofactors |A| A⁻ᵀ without dividing: with A = U diag(s) Vᵀ they are |U| |V| U diag(Π_{j ≠ i} sⱼ) Vᵀ.
+    static void Cofactors(Matrix<double> m, Span<double> to)
+    {
+        var (u, s, vt) = Decomposition.Singular(m);
+        var others = s.MapIndexed((i, _) => s.Where((_, j) => j != i).Aggregate(1.0, (x, y) => x * y), Zeros.Include);
+        var sign = u.LU().Determinant * vt.LU().Determinant;
+        Batch.CopyRows(u * Matrix<double>.Build.DiagonalOfDiagonalVector(others * Math.Sign(sign)) * vt, to);
+    }
+
+    // d|A| = |A| tr(A⁻¹ dA): Ȧ = g |A| A⁻ᵀ (Giles 2008, 2.2.4)
+    sealed class Back(Tensor a, Tensor y) : Node
+    {
+        protected override void Backward(Tensor g, Gradients to)
+        {
+            var cofactors = to.KeepGraph
+                ? y.Unsqueeze(-1).Unsqueeze(-1) * a.Inverse().T
+                : Batch.Run("Determinant", a, [a.Shape[-1], a.Shape[-1]], Cofactors);
+            to[0] = g.Unsqueeze(-1).Unsqueeze(-1) * cofactors;
+        }
+    }
+
+    // d ln |det A| = tr(A⁻¹ dA): Ȧ = g A⁻ᵀ
+    sealed class LogBack(Tensor a) : Node
+    {
+        protected override void Backward(Tensor g, Gradients to) => to[0] = g.Unsqueeze(-1).Unsqueeze(-1) * a.Inverse().T;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Nabla;
+
+/// <summary>
+/// A computation in plain C#: the elements of each input in row-major order as doubles, and those of the result to be set. It may be run
+/// again at every replay of a captured step, so it must depend on nothing else.
+/// </summary>
+public delegate void HostFunction(double[][] inputs, double[] result);
+
+public abstract partial class Backend
+{
+    /// <summary>
+    /// y = compute(inputs) on the processor that runs the program, in double whatever the dtypes: for what has no kernel, such as the
+    /// decomposition of a matrix.
+    /// </summary>
+    public abstract void Host(HostFunction compute, Tensor[] inputs, Tensor y);
+}

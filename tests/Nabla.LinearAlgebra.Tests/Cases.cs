@@ -1,0 +1,149 @@
+using Nabla.Testing;
+
+namespace Nabla.LinearAlgebra.Tests;
+
+/// <summary>The table of this project's ops; the references are definitions: what a decomposition must multiply out to.</summary>
+public static class Cases
+{
+    static OpInput In(params int[] shape) => new(shape);
+
+    static Tensor Well(Tensor a) => a + 4 * Tensor.Identity(a.Shape[-1], a.DType);
+
+    static Tensor Positive(Tensor a) => a.MatMul(a.T) + Tensor.Identity(a.Shape[-1], a.DType);
+
+    // Values that lie apart, so that differences of vectors are smooth.
+    static Tensor Apart(Tensor a) => a + (Tensor.Range(a.Shape[-1], a.DType) * 5).DiagonalMatrix();
+
+    static double Sum(int count, Func<int, double> term) => Enumerable.Range(0, count).Sum(term);
+
+    static Grid Product(Grid a, Grid b) => Grid.From([a.Shape[0], b.Shape[1]], i => Sum(a.Shape[1], k => a[i[0], k] * b[k, i[1]]));
+
+    static Grid Flipped(Grid a) => Grid.From([a.Shape[1], a.Shape[0]], i => a[i[1], i[0]]);
+
+    static Grid Shifted(Grid a, double by) => Grid.From(a.Shape, i => a[i] + (i[0] == i[1] ? by : 0));
+
+    static Grid Number(double value) => new() { Values = [value] };
+
+    /// <summary>By the definition: the sum along the first row (Laplace).</summary>
+    static double Determinant(Grid a)
+    {
+        var n = a.Shape[0];
+        return n == 0 ? 1 : Sum(n, j => (j % 2 == 0 ? 1 : -1) * a[0, j] * Determinant(Grid.From([n - 1, n - 1], i => a[i[0] + 1, i[1] < j ? i[1] : i[1] + 1])));
+    }
+
+    // Cramer's rule.
+    static Grid Solved(Grid a, Grid b) => Grid.From([a.Shape[0], b.Shape[1]], to =>
+        Determinant(Grid.From(a.Shape, i => i[1] == to[0] ? b[i[0], to[1]] : a[i])) / Determinant(a));
+
+    static Grid One(int n) => Grid.From([n, n], i => i[0] == i[1] ? 1 : 0);
+
+    static Grid Inverse(Grid a) => Solved(a, One(a.Shape[0]));
+
+    static Grid Triangle(Grid a, bool upper) => Grid.From(a.Shape, i => (upper ? i[0] <= i[1] : i[0] >= i[1]) ? a[i] : 0);
+
+    // Column by column from A = L Lᵀ.
+    static Grid Root(Grid a)
+    {
+        var l = new Grid(a.Shape);
+        for (var j = 0; j < a.Shape[0]; j++)
+            for (var i = j; i < a.Shape[0]; i++)
+                l[i, j] = i == j ? Math.Sqrt(a[i, i] - Sum(j, k => l[i, k] * l[i, k])) : (a[i, j] - Sum(j, k => l[i, k] * l[j, k])) / l[j, j];
+        return l;
+    }
+
+    static Grid PositiveOf(Grid a) => Shifted(Product(a, Flipped(a)), 1);
+
+    // Eigenvalues of a symmetric 2 × 2 matrix, ascending.
+    static double[] Pair(Grid a)
+    {
+        var (mean, half) = ((a[0, 0] + a[1, 1]) / 2, (a[0, 0] - a[1, 1]) / 2);
+        var root = Math.Sqrt(half * half + a[0, 1] * a[0, 1]);
+        return [mean - root, mean + root];
+    }
+
+    static double[] SingularPair(Grid a) => [.. Pair(Product(Flipped(a), a)).Select(Math.Sqrt).Reverse()];
+
+    static Grid Exponential(Grid a)
+    {
+        var (term, sum) = (One(a.Shape[0]), One(a.Shape[0]));
+        for (var k = 1; k < 60; k++)
+        {
+            term = Product(term, a);
+            term = Grid.From(term.Shape, i => term[i] / k);
+            sum = Grid.From(sum.Shape, i => sum[i] + term[i]);
+        }
+
+        return sum;
+    }
+
+    static Grid CovarianceOf(Grid x, double divisor) => Grid.From([x.Shape[1], x.Shape[1]], i => Sum(x.Shape[0], n => Centred(x, n, i[0]) * Centred(x, n, i[1])) / divisor);
+
+    static double Centred(Grid x, int n, int c) => x[n, c] - Sum(x.Shape[0], m => x[m, c]) / x.Shape[0];
+
+    public static IReadOnlyList<OpCase> Ops { get; } = Rows.Of<OpCase>(typeof(Cases));
+
+    static IEnumerable<OpCase> Systems =>
+    [
+        new("Solve", "", x => Well(x[0]).Solve(x[1]), x => Solved(Shifted(x[0], 4), x[1]), In(3, 3), In(3, 2)),
+        new("Inverse", "", x => Well(x[0]).Inverse(), x => Inverse(Shifted(x[0], 4)), In(3, 3)),
+        new("TriangularSolve", "lower", x => Well(x[0]).TriangularSolve(x[1]), x => Solved(Triangle(Shifted(x[0], 4), false), x[1]), In(3, 3), In(3, 2)),
+        new("TriangularSolve", "upper", x => Well(x[0]).TriangularSolve(x[1], true), x => Solved(Triangle(Shifted(x[0], 4), true), x[1]), In(3, 3), In(3, 2)),
+        new("CholeskySolve", "", x => Positive(x[0]).Cholesky().CholeskySolve(x[1]), x => Solved(PositiveOf(x[0]), x[1]), In(3, 3), In(3, 2)),
+        new("PseudoInverse", "tall", x => x[0].PseudoInverse(), x => Product(Inverse(Product(Flipped(x[0]), x[0])), Flipped(x[0])), In(4, 2)) { FloatTolerance = 1e-5 },
+        new("PseudoInverse", "wide", x => x[0].PseudoInverse(), x => Product(Flipped(x[0]), Inverse(Product(x[0], Flipped(x[0])))), In(2, 4)) { FloatTolerance = 1e-5 },
+        new("LeastSquares", "", x => x[0].LeastSquares(x[1]), x => Solved(Product(Flipped(x[0]), x[0]), Product(Flipped(x[0]), x[1])), In(4, 2), In(4, 3)) { FloatTolerance = 1e-5 },
+        new("MatrixRank", "", x => x[0].MatMul(x[1]).MatrixRank(), x => Number(2), In(4, 2), In(2, 4)) { Order = 0 },
+    ];
+
+    static IEnumerable<OpCase> Decompositions =>
+    [
+        new("Cholesky", "", x => Positive(x[0]).Cholesky(), x => Root(PositiveOf(x[0])), In(3, 3)) { FloatTolerance = 1e-5 },
+        new("Qr", "R is the root of AᵀA", x => x[0].Qr().R, x => Flipped(Root(Product(Flipped(x[0]), x[0]))), In(4, 3)) { FloatTolerance = 1e-5 },
+        new("Qr", "Q = A R⁻¹", x => x[0].Qr().Q, x => Product(x[0], Inverse(Flipped(Root(Product(Flipped(x[0]), x[0]))))), In(4, 3)) { FloatTolerance = 1e-5 },
+        new("Qr", "wide", x => Product(x[0].Qr()), x => x[0], In(2, 4)) { Order = 1 },
+        new("SymmetricEigen", "values", x => (x[0] + x[0].T).SymmetricEigen().Values,
+            x => new(2) { Values = Pair(Grid.From([2, 2], i => x[0][i] + x[0][i[1], i[0]])) }, In(2, 2)),
+        new("SymmetricEigen", "vectors", x => Apart(x[0]).SymmetricEigen().Vectors.Square(), x => Squares(Grid.From([2, 2], i => x[0][i] + (i[0] == 1 && i[1] == 1 ? 5 : 0))), In(2, 2)),
+        new("SymmetricEigen", "together", x => Joined(Apart(x[0]).SymmetricEigen()), x => Symmetric(Grid.From(x[0].Shape, i => x[0][i] + (i[0] == i[1] ? 5 * i[0] : 0))), In(3, 3)) { Tolerance = 1e-11 },
+        new("Eigenvalues", "a b, -b a has a ± bi", x => Tensor.Stack([x[0], x[0].Flip(0) * (Tensor.Range(2, x[0].DType) * 2 - 1)]).Eigenvalues().Imaginary,
+            x => new(2) { Values = [-Math.Abs(x[0][1]), Math.Abs(x[0][1])] }, In(2)) { Order = 0 },
+        new("Svd", "values", x => x[0].Svd().S, x => new(2) { Values = SingularPair(x[0]) }, In(3, 2)) { FloatTolerance = 1e-5 },
+        new("Svd", "together", x => Joined(x[0].Svd()), x => x[0], In(3, 2)) { Tolerance = 1e-11, FloatTolerance = 1e-5 },
+        new("Svd", "together, wide", x => Joined(x[0].Svd()), x => x[0], In(2, 3)) { Tolerance = 1e-11, FloatTolerance = 1e-5 },
+        new("Svd", "a projection on rows", x => x[0].Svd() is var d ? d.Vt.T.MatMul(d.Vt) : null!, x => Product(Flipped(x[0]), Product(Inverse(Product(x[0], Flipped(x[0]))), x[0])), In(2, 3)) { Tolerance = 1e-11, FloatTolerance = 1e-5 },
+        new("FullSvd", "orthogonal", x => x[0].FullSvd() is var d ? d.Vt.T.MatMul(d.Vt) : null!, x => One(4), In(2, 4)) { Order = 0 },
+        new("SingularValues", "", x => x[0].SingularValues(), x => new(2) { Values = SingularPair(x[0]) }, In(3, 2)) { FloatTolerance = 1e-5 },
+    ];
+
+    static IEnumerable<OpCase> Measures =>
+    [
+        new("NuclearNorm", "", x => x[0].NuclearNorm(), x => Number(SingularPair(x[0]).Sum()), In(3, 2)),
+        new("SpectralNorm", "", x => x[0].SpectralNorm(), x => Number(SingularPair(x[0])[0]), In(3, 2)),
+        new("ConditionNumber", "", x => x[0].ConditionNumber(), x => Number(SingularPair(x[0])[0] / SingularPair(x[0])[1]), In(3, 2)) { FloatTolerance = 1e-5 },
+        new("Determinant", "", x => x[0].Determinant(), x => Number(Determinant(x[0])), In(4, 4)) { FloatTolerance = 1e-5 },
+        new("SignLogDeterminant", "logarithm", x => x[0].SignLogDeterminant().Logarithm, x => Number(Math.Log(Math.Abs(Determinant(x[0])))), In(4, 4)) { FloatTolerance = 1e-5 },
+        new("SignLogDeterminant", "sign", x => x[0].SignLogDeterminant().Sign, x => Number(Math.Sign(Determinant(x[0]))), In(4, 4)) { Order = 0 },
+        new("LogDeterminant", "", x => Positive(x[0]).LogDeterminant(), x => Number(Math.Log(Determinant(PositiveOf(x[0])))), In(3, 3)),
+        new("MatrixExponential", "", x => x[0].MatrixExponential(), x => Exponential(x[0]), In(3, 3)) { FloatTolerance = 1e-5 },
+        new("MatrixExponential", "large", x => (4 * x[0]).MatrixExponential(), x => Exponential(Grid.From(x[0].Shape, i => 4 * x[0][i])), In(2, 2)) { Tolerance = 1e-9, FloatTolerance = 1e-4, Order = 0 },
+        new("Covariance", "", x => x[0].Covariance(), x => CovarianceOf(x[0], 4), In(5, 3)),
+        new("Covariance", "of the observations", x => x[0].Covariance(0), x => CovarianceOf(x[0], 5), In(5, 3)),
+        new("Correlation", "", x => x[0].Correlation(), x => CovarianceOf(x[0], 1) is var c ? Grid.From(c.Shape, i => c[i] / Math.Sqrt(c[i[0], i[0]] * c[i[1], i[1]])) : null!, In(5, 3)),
+    ];
+
+    static Tensor Product((Tensor Q, Tensor R) d) => d.Q.MatMul(d.R);
+
+    static Tensor Joined((Tensor U, Tensor S, Tensor Vt) d) => (d.U * d.S.Unsqueeze(-2)).MatMul(d.Vt);
+
+    static Tensor Joined((Tensor W, Tensor V) d) => (d.V * d.W.Unsqueeze(-2)).MatMul(d.V.T);
+
+    static Grid Symmetric(Grid a) => Grid.From(a.Shape, i => (a[i] + a[i[1], i[0]]) / 2);
+
+    // Squares of the components of both eigenvectors of a symmetric 2 × 2 matrix: (A − w₂) / (w₁ − w₂) is the projection on the first.
+    static Grid Squares(Grid full)
+    {
+        var a = Symmetric(full);
+        var w = Pair(a);
+        return Grid.From([2, 2], i => (a[i[0], i[0]] - w[1 - i[1]]) / (w[i[1]] - w[1 - i[1]]));
+    }
+}

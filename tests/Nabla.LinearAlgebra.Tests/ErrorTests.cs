@@ -1,0 +1,70 @@
+using Nabla.Testing;
+
+namespace Nabla.LinearAlgebra.Tests;
+
+/// <summary>Matrices for which there is no result, and equal eigenvalues.</summary>
+public class ErrorTests
+{
+    static readonly Tensor Regular = Tensor.Of([[2.0, 1], [1, 3]]), Singular = Tensor.Of([[1.0, 2], [2, 4]]);
+
+    static Tensor Third => Tensor.Stack([Regular, Regular, Regular, Singular]);
+
+    [Fact]
+    public void TheSingularMatrixOfABatchIsNamed()
+    {
+        Assert.Equal("Inverse: matrix 3 of the batch is singular.", Message(() => Third.Inverse()));
+        Assert.Equal("Solve: matrix 3 of the batch is singular.", Message(() => Third.Solve(Regular)));
+        Assert.Equal("Solve: the matrix is singular.", Message(() => Singular.Solve(Regular)));
+        Assert.Equal("TriangularSolve: matrix 3 of the batch is singular.", Message(() => (Third - 4).TriangularSolve(Regular, upper: true)));
+        Assert.Equal("Cholesky: matrix 1 of the batch is not positive definite.", Message(() => Tensor.Stack([Regular, -Regular]).Cholesky()));
+        Assert.Equal("Svd: the matrix has elements that are not finite.", Message(() => (Regular / 0).Svd()));
+        Assert.Equal("SymmetricEigen: the matrix has elements that are not finite.", Message(() => (Regular / 0).SymmetricEigen()));
+    }
+
+    [Fact]
+    public void ShapesThatDoNotFitAreNamed()
+    {
+        Assert.Equal("Inverse: the input must be (…, N, N) with N at least 1, got (2, 3).", Wrong(() => Tensor.Zeros([2, 3]).Inverse()));
+        Assert.Equal("Svd: the input must be (…, N, M) with N and M at least 1, got (0, 3).", Wrong(() => Tensor.Zeros([0, 3]).Svd()));
+        Assert.Equal("Svd: elements must be floating-point, got int64; convert with To(DType.Float32).", Wrong(() => Tensor.Zeros([2, 3], DType.Int64).Svd()));
+        Assert.Equal("Solve: axis 0 of the right side must be 2 like the matrix, got (2, 2) and (3, 1).", Wrong(() => Regular.Solve(Tensor.Zeros([3, 1], DType.Float64))));
+        Assert.Equal("Solve: leading axes of (4, 2, 2) and (3, 2, 1) do not broadcast: sizes must be equal or 1.", Wrong(() => Third.Solve(Tensor.Zeros([3, 2, 1], DType.Float64))));
+        Assert.Equal("Solve: both dtypes must be equal, got float64 and float32; convert one with To.", Wrong(() => Regular.Solve(Tensor.Zeros([2, 1]))));
+        Assert.Equal("LeastSquares: both must have the same number of rows, got (2, 2) and (3, 1).", Wrong(() => Regular.LeastSquares(Tensor.Zeros([3, 1], DType.Float64))));
+        Assert.Equal("Pca: the number of components must be in 1 … 2 for data (2, 2), got 3.", Wrong(() => Pca.Fit(Regular, 3)));
+        Assert.Equal("Pca: the data must be (N, C) with at least 2 rows, got (1, 3).", Wrong(() => Pca.Fit(Tensor.Ones([1, 3]))));
+    }
+
+    [Fact]
+    public void DeterminantsOfSingularAndNegativeMatrices()
+    {
+        var x = Singular.Track();
+        var y = x.Determinant();
+        Assert.Equal(0, y.Item(), 1e-14);
+        OpCheck.Close(Grid.Of(Tensor.Of([[4.0, -2], [-2, 1]])), y.Backward()[x], 1e-14, "cofactors");
+        Assert.Equal((0, double.NegativeInfinity), (Singular.SignLogDeterminant().Sign.Item(), Singular.LogDeterminant().Item()));
+        Assert.True(double.IsNaN(Tensor.Of([[0.0, 1], [1, 0]]).LogDeterminant().Item()));
+    }
+
+    [Fact]
+    public void EqualEigenvaluesHaveAGradientAsLongAsNobodyAsksForTheirVectors()
+    {
+        var x = Tensor.Identity(3, DType.Float64).Track();
+        OpCheck.Close(Grid.Of(x.Detach()), x.SymmetricEigen().Values.Sum().Backward()[x], 1e-14, "of the sum: the identity");
+        OpCheck.Close(Grid.Of(x.Detach()), x.NuclearNorm().Backward()[x], 1e-14, "of singular values");
+        var direction = GradCheck.Values([3, 3], -1, 1, 1);
+        Assert.DoesNotContain(Grid.Of((x.SymmetricEigen().Vectors * direction).Sum().Backward()[x]).Values.Where((_, i) => i % 4 != 0), double.IsFinite);
+    }
+
+    [Fact]
+    public void ACapturedStepNamesTheMatrixOfItsReplay()
+    {
+        var captured = Captured.Step(x => [x[0].Track().Inverse().Sum()]);
+        captured.Run(Regular);
+        Assert.Equal("Inverse: the matrix is singular.", Message(() => captured.Run(Singular)));
+    }
+
+    static string Message(Action call) => Assert.Throws<LinearAlgebraException>(call).Message;
+
+    static string Wrong(Action call) => Assert.Throws<ShapeException>(call).Message;
+}
