@@ -17,6 +17,7 @@ public class AnalysisTests
     [InlineData("resnet50", 427, 32)]
     [InlineData("mobilenet_v2", 491, 32)]
     [InlineData("densenet121", 2071, 32)]
+    [InlineData("googlenet", 379, 32)]
     [InlineData("vit_b_16", 16, 16)]
     public void ReceptiveFieldsAreAsPublished(string name, double size, double jump)
     {
