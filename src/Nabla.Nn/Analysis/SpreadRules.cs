@@ -82,7 +82,8 @@ sealed class SpreadRules
     // Taps that lie inside the input, as seen by one element of `per` on average.
     static double Taps(KernelCall call, Tensor input, Tensor output, Tensor per)
     {
-        var window = call.Work.Window!;
+        if (call.Work.Window is not { } window)
+            return (double)input.Length / per.Length;
         double taps = 1;
         for (var axis = 1; axis < input.Rank - 1; axis++)
         {

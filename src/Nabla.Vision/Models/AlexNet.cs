@@ -44,7 +44,7 @@ public sealed class AlexNet : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
-        var x = Features.Call(input).AveragePoolTo(Side, Side);     // (N, 6, 6, 256)
+        var x = Features.Call(input).AdaptiveAveragePool(Side);     // (N, 6, 6, 256)
         return Classifier.Call(x.Flatten(1));                       // (N, classes)
     }
 

@@ -104,10 +104,10 @@ public sealed class GoogLeNet : Module<Tensor, Tensor>
 
     Tensor First(Tensor input)
     {
-        var x = WholeMaxPool(Conv1.Call(input), 3);                                     // (N, H / 4, W / 4, 64)
-        x = WholeMaxPool(Conv3.Call(Conv2.Call(x)), 3);                                 // (N, H / 8, W / 8, 192)
-        x = WholeMaxPool(Inception3b.Call(Inception3a.Call(x)), 3);                     // (N, H / 16, W / 16, 480)
-        return Inception4a.Call(x);                                                     // (N, H / 16, W / 16, 512)
+        var x = Conv1.Call(input).MaxPool(3, stride: 2, ceiling: true);                     // (N, H / 4, W / 4, 64)
+        x = Conv3.Call(Conv2.Call(x)).MaxPool(3, stride: 2, ceiling: true);                 // (N, H / 8, W / 8, 192)
+        x = Inception3b.Call(Inception3a.Call(x)).MaxPool(3, stride: 2, ceiling: true);     // (N, H / 16, W / 16, 480)
+        return Inception4a.Call(x);                                                         // (N, H / 16, W / 16, 512)
     }
 
     (Tensor First, Tensor Second) Middle(Tensor x) =>
@@ -115,7 +115,7 @@ public sealed class GoogLeNet : Module<Tensor, Tensor>
 
     Tensor Last(Tensor x)
     {
-        x = WholeMaxPool(Inception4e.Call(x), 2);                                       // (N, H / 32, W / 32, 832)
+        x = Inception4e.Call(x).MaxPool(2, stride: 2, ceiling: true);                   // (N, H / 32, W / 32, 832)
         x = Inception5b.Call(Inception5a.Call(x));                                      // (N, H / 32, W / 32, 1024)
         return Fc.Call(Dropout.Call(x.GlobalAveragePool()));                            // (N, 1024) → (N, classes)
     }
@@ -138,13 +138,6 @@ public sealed class GoogLeNet : Module<Tensor, Tensor>
         ("branch2", new Sequential(Unit(inputs, reduceThree, 1), Unit(reduceThree, three, 3))),
         ("branch3", new Sequential(Unit(inputs, reduceFive, 1), Unit(reduceFive, five, 3))),
         ("branch4", new Sequential(new MaxPool(3, stride: 1, padding: 1), Unit(inputs, pool, 1))));
-
-    // Stride 2; the last window may hang over the end. What is pooled has been through ReLU, so zeros there never win.
-    static Tensor WholeMaxPool(Tensor x, int kernel)
-    {
-        int Missing(int size) => Math.Max(0, (size - kernel + 1) / 2 * 2 + kernel - size);
-        return x.Pad(1, 0, Missing(x.Shape[1])).Pad(2, 0, Missing(x.Shape[2])).MaxPool(kernel, stride: 2);
-    }
 
     /// <inheritdoc/>
     public override string ToString() => $"GoogLeNet({settings.Classes} classes{(settings.Heads ? "" : ", one head")})";
@@ -179,7 +172,7 @@ public sealed class GoogLeNetHead : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
-        var x = Conv.Call(input.AveragePoolTo(Side, Side)).Flatten(1);      // (N, 4, 4, 128) → (N, 2048)
+        var x = Conv.Call(input.AdaptiveAveragePool(Side)).Flatten(1);      // (N, 4, 4, 128) → (N, 2048)
         return Fc2.Call(Dropout.Call(Fc1.Call(x).Relu()));                  // (N, classes)
     }
 

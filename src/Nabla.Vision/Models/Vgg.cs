@@ -60,7 +60,7 @@ public sealed class Vgg : Module<Tensor, Tensor>
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
-        var x = Features.Call(input).AveragePoolTo(Side, Side);     // (N, 7, 7, 512)
+        var x = Features.Call(input).AdaptiveAveragePool(Side);     // (N, 7, 7, 512)
         return Classifier.Call(x.Flatten(1));                       // (N, classes)
     }
 

@@ -13,8 +13,16 @@ readonly record struct KernelWork(long MultiplyAdds, WindowShape? Window = null,
     public static KernelWork Of(in ConvShape s, bool enlarges = false) => new(
         (long)s.Batch * s.Output.Volume * s.OutChannels * s.Kernel.Volume * s.GroupInputs, new(s.Kernel, s.Stride, s.Padding, s.Dilation, enlarges));
 
-    /// <summary>A pooling.</summary>
-    public static KernelWork Of(in PoolShape s) => new(0, new(s.Kernel, s.Stride, s.Padding, s.Dilation, Enlarges: false));
+    /// <summary>A pooling; windows of different sizes are not described.</summary>
+    public static KernelWork Of(in PoolShape s)
+    {
+        if (!s.Adaptive)
+            return new(0, new(s.Kernel, s.Stride, s.Padding, s.Dilation, Enlarges: false));
+        if (s.Input.D % s.Output.D != 0 || s.Input.H % s.Output.H != 0 || s.Input.W % s.Output.W != 0)
+            return default;
+        var equal = new Extent3(s.Input.D / s.Output.D, s.Input.H / s.Output.H, s.Input.W / s.Output.W);
+        return new(0, new(equal, equal, default, new(1, 1, 1), Enlarges: false));
+    }
 
     /// <summary>
     /// Attention: products of queries with keys, and of the weights with the values; its gradients take five such products. A causal query

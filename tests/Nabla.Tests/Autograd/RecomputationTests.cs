@@ -100,7 +100,7 @@ public class RecomputationTests
             var input = start * (round + 1);
             var expected = Step(w, input)[0];
             var run = captured.Run(input);
-            Assert.Equal(captured.StepNumber, 0);
+            Assert.Equal(0, captured.StepNumber);
             Assert.Equal(expected.Item(), run.Outputs[0].Item());
             Assert.Equal(expected.Backward()[w].ToArray<double>(), run.Gradients![w].ToArray<double>());
         }

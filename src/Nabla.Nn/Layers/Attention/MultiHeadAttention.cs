@@ -12,7 +12,7 @@ namespace Nabla.Nn;
 /// <param name="causal">Position i sees the positions 0 … i only.</param>
 /// <param name="bias">Whether the projections add a bias.</param>
 /// <param name="dropout">Share of the attention weights that become 0 in training, in [0, 1).</param>
-public sealed class MultiHeadAttention(int features, int heads, bool causal = false, bool bias = true, double dropout = 0) : Module<Tensor, Tensor>, IMultiplies
+public sealed class MultiHeadAttention(int features, int heads, bool causal = false, bool bias = true, double dropout = 0) : Module<Tensor, Tensor>
 {
     /// <summary>Of queries, keys and values one below the other: (3·features, features), first uniform as by Glorot.</summary>
     public Parameter InProjWeight { get; } = new([3 * features, features], Init.XavierUniform());
@@ -75,9 +75,6 @@ public sealed class MultiHeadAttention(int features, int heads, bool causal = fa
         var (keys, values) = cache.Append(all.Slice(-1, features, features), all.Slice(-1, 2 * features, features));
         return OutProj.Call(all.Slice(-1, 0, features).Attention(keys, values, heads, causal: true, first: first));
     }
-
-    /// <inheritdoc/>
-    public long MultiplyAdds(Shape input, Shape output) => input.Length * (3L * features + 2L * input[-2]);
 
     double Share => Training ? dropout : 0;
 

@@ -5,7 +5,7 @@ namespace Nabla.Nn;
 /// <example><code>
 /// var conv = Conv.Of2d(3, 16, kernel: 3, padding: 1);     // Conv2d(3 → 16, 3×3, padding 1)
 /// </code></example>
-public sealed class Conv : Module<Tensor, Tensor>, IMultiplies
+public sealed class Conv : Module<Tensor, Tensor>
 {
     readonly ConvSettings settings;
 
@@ -48,9 +48,6 @@ public sealed class Conv : Module<Tensor, Tensor>, IMultiplies
         var padded = zeros is null ? settings.Padded(input) : input;
         return padded.Conv(Weight, Parameter.Optional(Bias), settings.Stride, zeros ?? 0, settings.Dilation, settings.Groups);
     }
-
-    /// <inheritdoc/>
-    public long MultiplyAdds(Shape input, Shape output) => output.Length * Init.FanIn(Weight.Shape);
 
     /// <inheritdoc/>
     public override string ToString() => settings.ToString();

@@ -2,7 +2,7 @@ namespace Nabla.Nn;
 
 /// <summary>Transposed convolution of channels-last data: enlarges as the gradient of a convolution does.</summary>
 /// <shape>(N, [[D,] H,] W, inputs) → (N, [[OD,] OH,] OW, outputs), (size − 1) stride − 2 padding + dilation (kernel − 1) + outputPadding + 1 along each axis</shape>
-public sealed class ConvTranspose : Module<Tensor, Tensor>, IMultiplies
+public sealed class ConvTranspose : Module<Tensor, Tensor>
 {
     readonly ConvSettings settings;
 
@@ -44,9 +44,6 @@ public sealed class ConvTranspose : Module<Tensor, Tensor>, IMultiplies
         return input.ConvTranspose(
             Weight, Parameter.Optional(Bias), settings.Stride, settings.Zeros(), settings.OutputPadding, settings.Dilation, settings.Groups);
     }
-
-    /// <inheritdoc/>
-    public long MultiplyAdds(Shape input, Shape output) => input.Length * Init.FanIn(Weight.Shape);
 
     /// <inheritdoc/>
     public override string ToString() => settings.ToString();

@@ -9,7 +9,7 @@ namespace Nabla.Nn;
 /// Shape (H, W, C) of the images that a Flatten before this layer makes rows of. It changes only the order of W in files, where PyTorch
 /// has flattened (C, H, W).
 /// </param>
-public sealed class Linear(int inputs, int outputs, bool bias = true, Shape? flattenedFrom = null) : Module<Tensor, Tensor>, IMultiplies
+public sealed class Linear(int inputs, int outputs, bool bias = true, Shape? flattenedFrom = null) : Module<Tensor, Tensor>
 {
     /// <summary>W: (outputs, inputs), first uniform in ±1/√inputs.</summary>
     public Parameter Weight { get; } = new([outputs, inputs], Init.KaimingUniform(), Disk(inputs, outputs, flattenedFrom));
@@ -19,9 +19,6 @@ public sealed class Linear(int inputs, int outputs, bool bias = true, Shape? fla
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) => input.Linear(Weight, Parameter.Optional(Bias));
-
-    /// <inheritdoc/>
-    public long MultiplyAdds(Shape input, Shape output) => output.Length * inputs;
 
     static DiskForm? Disk(int inputs, int outputs, Shape? image)
     {

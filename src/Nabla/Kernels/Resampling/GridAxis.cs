@@ -12,7 +12,7 @@ readonly unsafe struct GridAxis<T>(int size, SampleMode mode, SamplePadding padd
     const double Sharpness = -0.75;     // a of Keys' kernel in PyTorch and OpenCV
     const double Nowhere = -100;        // what is read at NaN and infinity: outside, as in PyTorch
 
-    static readonly T Half = T.CreateTruncating(0.5);
+    static T Half => T.CreateTruncating(0.5);
 
     readonly T count = T.CreateTruncating(size), last = T.CreateTruncating(size - 1);
 
@@ -144,7 +144,6 @@ readonly unsafe ref struct GridTaps<T> where T : unmanaged, IBinaryFloatingPoint
     public T* Weights => weights;
 
     /// <summary>Lists the pixels of sample n that lie inside; returns how many.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public int Fill(int n, T* place)
     {

@@ -12,7 +12,8 @@ public static class FftConvOp
         /// rounding, whose error is that of the largest sums, not of each.
         /// </summary>
         /// <remarks>
-        /// Measured on two Zen 4 cores in float32, forward: faster than Conv from the kernel sizes in docs/performance.md on.
+        /// Measured on two Zen 4 cores at (8, 64, 64, 64) in float32: faster than Conv from about 9×9 on for 64 → 64 channels, from about
+        /// 17×17 on depthwise, 23×23 with gradients.
         /// </remarks>
         /// <param name="weight">The kernels, one for each output channel.</param>
         /// <param name="bias">Added to each output channel.</param>
