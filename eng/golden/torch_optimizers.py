@@ -40,4 +40,11 @@ for name, make in cases.items():
         for key in p: p[key].grad = steps[i][key].clone() if key in steps[i] else None     # some write into it
         optimizer.step()
     if name.startswith("asgd"): tensors |= {f"{name}/mean.{key}": optimizer.state[value]["ax"].clone() for key, value in p.items()}
+
+for name, settings in {"lbfgs": dict(max_iter=4), "lbfgs short memory": dict(lr=.5, max_iter=5, history_size=2)}.items():
+    p = torch.nn.Parameter(torch.tensor([-1.2, 1.])); optimizer = O.LBFGS([p], line_search_fn="strong_wolfe", **settings); trace = []
+    def rosenbrock():
+        optimizer.zero_grad(); loss = (1 - p[0]) ** 2 + 100 * (p[1] - p[0] ** 2) ** 2; loss.backward(); return loss
+    for i in range(16): optimizer.step(rosenbrock); trace.append(p.detach().clone())
+    tensors[f"{name}/trace"] = torch.stack(trace)
 golden.save("Nabla.Nn.Tests/Golden/optimizers", tensors)

@@ -1,5 +1,3 @@
-using Nabla.Kernels;
-
 namespace Nabla.Nn;
 
 /// <summary>
@@ -243,12 +241,5 @@ public abstract class Optimizer
             else
                 sum.Device.Backend.Copy(from, sum);
         }
-    }
-
-    readonly struct Plus(double share) : IUpdate
-    {
-        public static int States => 0;
-
-        public void Step<N>(ref N p, ref N unused0, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N> => p += N.Of(share) * g;
     }
 }
