@@ -10,7 +10,6 @@ public sealed class Sgd : Optimizer
 {
     readonly double momentum;
     readonly double dampening;
-    readonly double weightDecay;
     readonly bool nesterov;
     double taken;
 
@@ -23,13 +22,12 @@ public sealed class Sgd : Optimizer
     /// <param name="nesterov">Whether to look ahead; needs momentum and no dampening.</param>
     public Sgd(
         Module model, double learningRate, double momentum = 0, double dampening = 0, double weightDecay = 0, bool nesterov = false)
-        : base(model, learningRate)
+        : base(model, learningRate, weightDecay)
     {
         Require(momentum >= 0, "the momentum must be at least 0", momentum);
-        Require(weightDecay >= 0, "the weight decay must be at least 0", weightDecay);
         Require(!nesterov || momentum > 0, "Nesterov's step needs momentum above 0", momentum);
         Require(!nesterov || dampening == 0, "Nesterov's step needs dampening 0", dampening);
-        (this.momentum, this.dampening, this.weightDecay, this.nesterov) = (momentum, dampening, weightDecay, nesterov);
+        (this.momentum, this.dampening, this.nesterov) = (momentum, dampening, nesterov);
     }
 
     /// <inheritdoc/>
@@ -43,11 +41,11 @@ public sealed class Sgd : Optimizer
     {
         var backend = parameter.Device.Backend;
         if (momentum == 0)
-            backend.Update(new Plain(LearningRate, weightDecay), parameter, gradient);
+            backend.Update(new Plain(Rate, Decay), parameter, gradient);
         else if (nesterov)
-            backend.Update(new Nesterov(LearningRate, weightDecay, momentum), parameter, gradient, state[0]);
+            backend.Update(new Nesterov(Rate, Decay, momentum), parameter, gradient, state[0]);
         else
-            backend.Update(new Momentum(LearningRate, weightDecay, momentum, taken), parameter, gradient, state[0]);
+            backend.Update(new Momentum(Rate, Decay, momentum, taken), parameter, gradient, state[0]);
     }
 
     readonly struct Plain(double rate, double penalty) : IUpdate
