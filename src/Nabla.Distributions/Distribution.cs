@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Nabla.Distributions;
 
 /// <summary>
@@ -185,7 +183,6 @@ public abstract class Distribution
         return other.CrossEntropyFrom(this) is { } cross ? cross - Entropy() : null;
     }
 
-    [SuppressMessage("Style", "IDE0046", Justification = "Three checks in a row.")]
     Tensor Infer(Tensor x)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -193,10 +190,11 @@ public abstract class Distribution
             x = x.To(DType);
         if (x.DType != DType)
             throw new ShapeException($"{this}: values must be {DType.Name()} like the parameters, got {x.DType.Name()}; convert with To.");
-        var (sizes, rank) = (x.Shape.ToArray(), EventShape.Rank);
+        var rank = EventShape.Rank;
+        var sizes = x.Shape.ToArray().AsSpan();
         if (sizes.Length < rank || Shape.Of(sizes[^rank..]) != EventShape)
             throw new ShapeException($"{this}: the last axes of the value must be {EventShape}, got {x.Shape}.");
-        if (Shape.Broadcast(sizes[..^rank], BatchShape) is null)
+        if (Shape.Broadcast(Shape.Of(sizes[..^rank]), BatchShape) is null)
             throw new ShapeException($"{this}: the value {x.Shape} does not broadcast with the batch {BatchShape} of events {EventShape}.");
         return x;
     }

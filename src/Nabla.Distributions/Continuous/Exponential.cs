@@ -43,10 +43,13 @@ public sealed class Exponential(TensorOrNumber rate) : Distribution(Arguments.Of
     protected override Tensor Draw(Rng rng, Shape shape) => -Noise(rng, shape).Log().To(DType) / Rate;
 
     /// <inheritdoc/>
+    protected override Tensor? KlOf(Distribution other) => other is Exponential q ? (Rate / q.Rate).Log() + q.Rate / Rate - 1 : null;
+
+    /// <inheritdoc/>
     protected override Tensor? CrossEntropyFrom(Distribution p) => p switch
     {
         Uniform u => u.Low.GreaterOrEqual(0).Where(Rate * p.Mean - Rate.Log(), Number(double.PositiveInfinity)),
-        { Support: Support.Positive or Support.Unit } => Rate * p.Mean - Rate.Log(),
+        Exponential or Gamma or Beta or HalfNormal or LogNormal => Rate * p.Mean - Rate.Log(),
         _ => null,
     };
 }

@@ -54,7 +54,7 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
     /// <inheritdoc/>
     protected override Tensor? CrossEntropyFrom(Distribution p)
     {
-        if (p.Support is not (Support.Positive or Support.Unit or Support.Interval) || p.MeanLogarithm is not { } logarithm)
+        if (p.MeanLogarithm is not { } logarithm)
             return null;
         var cross = Concentration.LogGamma() - Concentration * Rate.Log() - (Concentration - 1) * logarithm + Rate * p.Mean;
         return p is Uniform u ? u.Low.GreaterOrEqual(0).Where(cross, Number(double.PositiveInfinity)) : cross;

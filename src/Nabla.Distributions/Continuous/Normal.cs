@@ -50,7 +50,7 @@ public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
 
     // E_p[(X − μ)²] = Var p + (E p − μ)²
     /// <inheritdoc/>
-    protected override Tensor? CrossEntropyFrom(Distribution p) => p.Support is Support.Real or Support.Positive or Support.Unit or Support.Interval
+    protected override Tensor? CrossEntropyFrom(Distribution p) => p is Normal or Laplace or Exponential or Gamma or Beta or Uniform or HalfNormal or LogNormal or StudentT
         ? 0.5 * (p.Variance + (p.Mean - Mean).Square()) / Variance + Sigma.Log() + HalfLn2Pi
         : null;
 }
