@@ -13,6 +13,7 @@ public partial class DirectionTests
     {
         ["Nabla"] = [],
         ["Nabla.LinearAlgebra"] = ["Nabla"],
+        ["Nabla.Distributions"] = ["Nabla", "Nabla.LinearAlgebra"],
         ["Nabla.Nn"] = ["Nabla"],
         ["Nabla.Train"] = ["Nabla.Nn"],
         ["Nabla.Vision"] = ["Nabla.Train"],
