@@ -144,7 +144,7 @@ def gradients(folder):
         e1=number(max(float(row[2]) for row in every)), e2=number(max(float(row[3]) for row in every)))]
     for family, found in sorted(checked.items()):
         lines += [f"\n## {family}\n", "| op | rows | first | second |", "|---|--:|--:|--:|"]
-        lines += [f"| {name} | {count} | {number(first)} | {number(second)} |" for name, count, first, second in found]
+        lines += [f"| {name} | {count} | {number(first)} | {number(second)} |" for name, count, first, second in sorted(found)]
     lines += ["\n## Not to second order", "", "| op | order | why |", "|---|--:|---|"]
     lines += [f"| {' '.join(names)} | {order} | {why} |" for (order, why), names in sorted(without.items())]
     page.write_text("\n".join(lines).replace("| 0.0e+00", "| 0") + "\n")
