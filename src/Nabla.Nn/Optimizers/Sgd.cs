@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -52,6 +53,7 @@ public sealed class Sgd : Optimizer
     {
         public static int States => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N unused0, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N> =>
             p -= N.Of(rate) * (g + N.Of(penalty) * p);
     }
@@ -60,6 +62,7 @@ public sealed class Sgd : Optimizer
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N b, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             b = N.Of(momentum) * b + N.Of(taken) * (g + N.Of(penalty) * p);
@@ -71,6 +74,7 @@ public sealed class Sgd : Optimizer
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N b, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
