@@ -29,17 +29,32 @@ static class ModuleMembers
         var type = module.GetType();
         if (!Types.TryGetValue(type, out var fields))
             Types[type] = fields = Read(type);
-        return fields.SelectMany(f => Inside<T>(f.Name, f.Field.GetValue(module)));
+        foreach (var (name, field) in fields)
+            foreach (var member in Inside<T>(name, field.GetValue(module)))
+                yield return member;
     }
 
-    static IEnumerable<(string Name, T Value)> Inside<T>(string name, object? value) where T : class => value switch
+    // Loops in place of queries: the runtime would compile those over pairs anew at each start.
+    static IEnumerable<(string Name, T Value)> Inside<T>(string name, object? value) where T : class
     {
-        T found => [(name, found)],
-        IDictionary map => map.Keys.Cast<object>().SelectMany(key => Inside<T>(Module.Join(name, $"{key}"), map[key])),
-        IEnumerable list => list.Cast<object?>().SelectMany(
-            (item, i) => Inside<T>(Module.Join(name, i.ToString(CultureInfo.InvariantCulture)), item)),
-        _ => [],
-    };
+        switch (value)
+        {
+            case T found:
+                yield return (name, found);
+                break;
+            case IDictionary map:
+                foreach (var key in map.Keys)
+                    foreach (var member in Inside<T>(Module.Join(name, $"{key}"), map[key]))
+                        yield return member;
+                break;
+            case IEnumerable list:
+                var i = 0;
+                foreach (var item in list)
+                    foreach (var member in Inside<T>(Module.Join(name, i++.ToString(CultureInfo.InvariantCulture)), item))
+                        yield return member;
+                break;
+        }
+    }
 
     static (string, FieldInfo)[] Read([DynamicallyAccessedMembers(Kinds)] Type type)
     {

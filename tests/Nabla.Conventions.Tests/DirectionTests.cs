@@ -13,6 +13,7 @@ public partial class DirectionTests
     {
         ["Nabla"] = [],
         ["Nabla.LinearAlgebra"] = ["Nabla"],
+        ["Nabla.Distributions"] = ["Nabla", "Nabla.LinearAlgebra"],
         ["Nabla.Nn"] = ["Nabla"],
         ["Nabla.Train"] = ["Nabla.Nn"],
         ["Nabla.Vision"] = ["Nabla.Train"],
@@ -20,7 +21,7 @@ public partial class DirectionTests
         ["Nabla.Generative"] = ["Nabla.Train"],
         ["Nabla.Reinforcement"] = ["Nabla.Train"],
         ["Nabla.Explain"] = ["Nabla.Train"],
-        ["Nabla.Labs"] = ["Nabla.Vision", "Nabla.Text", "Nabla.Generative", "Nabla.Reinforcement", "Nabla.Explain", "Nabla.LinearAlgebra"],
+        ["Nabla.Labs"] = ["Nabla.Vision", "Nabla.Text", "Nabla.Generative", "Nabla.Reinforcement", "Nabla.Explain", "Nabla.LinearAlgebra", "Nabla.Distributions"],
         ["Nabla.Cli"] = ["Nabla.Labs"],
     };
 

@@ -8,6 +8,7 @@ public class InitTests
     public static TheoryData<string, Init, double, double> Inits => new()
     {
         { "uniform", Init.Uniform(0.5), 0.5 / Math.Sqrt(3), 0.5 },
+        { "kaiming normal, of the outputs", Init.KaimingNormal(Gain.Tanh, Fan.Out), 5.0 / 3 / Math.Sqrt(360), double.PositiveInfinity },
         { "normal", Init.Normal(2), 2, double.PositiveInfinity },
         { "kaiming uniform, the layers' default", Init.KaimingUniform(), 1 / Math.Sqrt(3 * 180), 1 / Math.Sqrt(180) },
         { "kaiming normal", Init.KaimingNormal(), Math.Sqrt(2.0 / 180), double.PositiveInfinity },
@@ -28,6 +29,7 @@ public class InitTests
         // 7200 draws: the mean is within 4 σ / √7200 = 0.047 σ, the deviation within 4 σ / √(2 · 7200) = 3.3 %.
         Assert.InRange(values.Average(), -0.047 * deviation, 0.047 * deviation);
         Assert.InRange(Math.Sqrt(values.Average(v => (double)v * v)), 0.967 * deviation, 1.033 * deviation);
+        Assert.Equal(deviation, init.Deviation(Weight), 1e-7 * deviation);
         Assert.All(values, v => Assert.True(Math.Abs(v) <= bound * (1 + 1e-6)));
     }
 
@@ -43,6 +45,37 @@ public class InitTests
         for (var i = 0; i < product.Length; i++)
             Assert.Equal(i / size == i % size ? 4 : 0, product[i], 1e-12);
     }
+
+    [Fact]
+    public void DeviationOfALinearLayerOf256InputsAnd128Outputs()
+    {
+        Assert.Equal(0.0721688, Init.XavierNormal().Deviation([128, 256]), 7);
+        Assert.Equal(0.0883883, Init.KaimingNormal().Deviation([128, 256]), 7);
+    }
+
+    [Theory]
+    [InlineData(4, 9)]
+    [InlineData(9, 4)]
+    public void DeviationOfOrthogonalValuesIsThatOfTheirSquares(int rows, int columns)
+    {
+        var values = Init.Orthogonal(2).Draw([rows, columns], DType.Float64, new Rng(3)).ToArray<double>();
+        Assert.Equal(Math.Sqrt(values.Average(v => v * v)), Init.Orthogonal(2).Deviation([rows, columns]), 1e-12);
+    }
+
+    [Fact]
+    public void MeansAndBoundsCanBeChosen()
+    {
+        var uniform = Init.Uniform(2, 5);
+        Assert.All(uniform.Draw(Weight, DType.Float64, new Rng(1)).ToArray<double>(), v => Assert.InRange(v, 2, 5));
+        Assert.Equal(3 / Math.Sqrt(12), uniform.Deviation(Weight), 1e-15);
+        Assert.InRange(Init.Normal(0.1, mean: 7).Draw(Weight, DType.Float64, new Rng(1)).ToArray<double>().Average(), 6.99, 7.01);
+    }
+
+    // The figures of torch.nn.init.calculate_gain.
+    [Fact]
+    public void GainsAreThoseOfPyTorch() => Assert.Equal(
+        [1, 1, 1.6666666666666667, 1.4142135623730951, 1.4141428569978354, 1.3867504905630728, 0.75],
+        [Gain.Linear, Gain.Sigmoid, Gain.Tanh, Gain.Relu, Gain.LeakyRelu(), Gain.LeakyRelu(0.2), Gain.Selu]);
 
     [Fact]
     public void FirstValuesAreTheSameInBothPrecisions()

@@ -53,21 +53,9 @@ static class GoldenTally
 {
     static readonly ConcurrentDictionary<DType, (int Count, double Error, string Where)> Figures = [];
 
-    static GoldenTally()
-    {
-        if (Environment.GetEnvironmentVariable("NABLA_GOLDENS") is { Length: > 0 } folder)
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Write(folder);
-    }
+    static GoldenTally() => TallyFile.OnExit("NABLA_GOLDENS", () => Figures.OrderBy(f => f.Key).Select(f =>
+        string.Create(CultureInfo.InvariantCulture, $"{f.Key}\t{f.Value.Count}\t{f.Value.Error:E2}\t{f.Value.Where}")));
 
     public static void Count(DType dtype, double error, string where) =>
         Figures.AddOrUpdate(dtype, (1, error, where), (_, old) => error > old.Error ? (old.Count + 1, error, where) : (old.Count + 1, old.Error, old.Where));
-
-    static void Write(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var project = Path.GetFileNameWithoutExtension(
-            AppDomain.CurrentDomain.GetAssemblies().Select(a => a.GetName().Name!).First(name => name.EndsWith(".Tests", StringComparison.Ordinal)));
-        File.WriteAllLines(Path.Combine(folder, $"{project}.txt"), Figures.OrderBy(f => f.Key).Select(f =>
-            string.Create(CultureInfo.InvariantCulture, $"{f.Key}\t{f.Value.Count}\t{f.Value.Error:E2}\t{f.Value.Where}")));
-    }
 }

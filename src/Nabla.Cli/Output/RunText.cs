@@ -80,7 +80,7 @@ static class RunText
     static Markup Cell(long count, bool right) =>
         count == 0 ? new Markup("[grey]·[/]") : new Markup(right ? $"[bold blue]{count}[/]" : $"[red]{count}[/]");
 
-    static Text Text(string text) => new(text);
+    static Spectre.Console.Text Text(string text) => new(text);
 
     static string Plural(int count, string what) => count == 1 ? $"1 {what}" : $"{FigureText.Count(count)} {what}s";
 }

@@ -13,7 +13,7 @@ public sealed partial record ExamAnswer(string Id, Func<Given, ExamValue> Comput
     public static IReadOnlyList<ExamAnswer> All { get; } =
     [
         .. Answers.Convolutions.All, .. Answers.Architectures.All, .. Answers.Segmentation.All, .. Answers.Networks.All, .. Answers.Losses.All,
-        .. Answers.Recurrence.All, .. Answers.Optimisation.All, .. Answers.Language.All, .. Answers.Methods.All,
+        .. Answers.Recurrence.All, .. Answers.Optimisation.All, .. Answers.Probability.All, .. Answers.Language.All, .. Answers.Methods.All,
     ];
 
     /// <summary>An answer, with its own source text.</summary>

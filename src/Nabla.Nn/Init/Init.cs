@@ -12,25 +12,41 @@ public abstract class Init
     /// <summary>Outputs that one input reaches: the first axis times the kernel, for weights (outputs, kernel…, inputs).</summary>
     public static long FanOut(Shape shape) => shape.Rank < 2 ? shape.Length : shape.Length / Math.Max(1, shape[-1]);
 
+    /// <summary>
+    /// Standard deviation of the values drawn for a parameter of this shape: by formula, or, for what has none, measured on one drawing.
+    /// </summary>
+    public virtual double Deviation(Shape shape)
+    {
+        var values = Draw(shape, DType.Float64, new Rng(0)).ToArray<double>();
+        var mean = values.DefaultIfEmpty().Average();
+        return Math.Sqrt(values.Select(v => (v - mean) * (v - mean)).DefaultIfEmpty().Average());
+    }
+
     /// <summary>Every value the same.</summary>
     public static Init Constant(double value) => new ConstantInit(value);
 
     /// <summary>Spread evenly in [−bound, bound).</summary>
-    public static Init Uniform(double bound) => new UniformInit(_ => bound);
+    public static Init Uniform(double bound) => new UniformInit(_ => (-bound, bound));
 
-    /// <summary>Normal with mean 0.</summary>
-    public static Init Normal(double deviation = 1) => new NormalInit(_ => deviation);
+    /// <summary>Spread evenly in [low, high).</summary>
+    public static Init Uniform(double low, double high) => new UniformInit(_ => (low, high));
+
+    /// <summary>Normal, with mean 0 if not said otherwise.</summary>
+    public static Init Normal(double deviation = 1, double mean = 0) => new NormalInit(_ => deviation, mean);
 
     /// <summary>
-    /// Uniform in ±gain √(3 / fan-in) (He et al. 2015). The gain √2 suits ReLU; layers use PyTorch's default 1/√3, which gives ±1/√(fan-in).
+    /// Uniform in ±gain √(3 / fan) (He et al. 2015). The gain √2 suits ReLU, see <see cref="Gain"/>; layers use PyTorch's default 1/√3,
+    /// which gives ±1/√(fan-in).
     /// </summary>
-    public static Init KaimingUniform(double gain = 0.5773502691896258) => new UniformInit(shape => gain * Math.Sqrt(3.0 / FanIn(shape)));
+    public static Init KaimingUniform(double gain = 0.5773502691896258, Fan fan = Fan.In) =>
+        new UniformInit(shape => Symmetric(gain * Math.Sqrt(3.0 / Of(fan, shape))));
 
-    /// <summary>Normal with deviation gain / √(fan-in) (He et al. 2015).</summary>
-    public static Init KaimingNormal(double gain = 1.4142135623730951) => new NormalInit(shape => gain / Math.Sqrt(FanIn(shape)));
+    /// <summary>Normal with deviation gain / √fan (He et al. 2015).</summary>
+    public static Init KaimingNormal(double gain = Gain.Relu, Fan fan = Fan.In) => new NormalInit(shape => gain / Math.Sqrt(Of(fan, shape)));
 
     /// <summary>Uniform in ±gain √(6 / (fan-in + fan-out)) (Glorot, Bengio 2010).</summary>
-    public static Init XavierUniform(double gain = 1) => new UniformInit(shape => gain * Math.Sqrt(6.0 / (FanIn(shape) + FanOut(shape))));
+    public static Init XavierUniform(double gain = 1) =>
+        new UniformInit(shape => Symmetric(gain * Math.Sqrt(6.0 / (FanIn(shape) + FanOut(shape)))));
 
     /// <summary>Normal with deviation gain √(2 / (fan-in + fan-out)) (Glorot, Bengio 2010).</summary>
     public static Init XavierNormal(double gain = 1) => new NormalInit(shape => gain * Math.Sqrt(2.0 / (FanIn(shape) + FanOut(shape))));
@@ -50,18 +66,36 @@ public abstract class Init
     /// </summary>
     public static Init Orthogonal(double gain = 1) => new Orthogonal(gain);
 
+    static long Of(Fan fan, Shape shape) => fan == Fan.In ? FanIn(shape) : FanOut(shape);
+
+    static (double, double) Symmetric(double bound) => (-bound, bound);
+
     sealed class ConstantInit(double value) : Init
     {
         public override Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Full(shape, value, dtype);
+
+        public override double Deviation(Shape shape) => 0;
     }
 
-    sealed class UniformInit(Func<Shape, double> bound) : Init
+    sealed class UniformInit(Func<Shape, (double Low, double High)> range) : Init
     {
-        public override Tensor Draw(Shape shape, DType dtype, Rng rng) => rng.Uniform(shape, -bound(shape), bound(shape), dtype);
+        public override Tensor Draw(Shape shape, DType dtype, Rng rng)
+        {
+            var (low, high) = range(shape);
+            return rng.Uniform(shape, low, high, dtype);
+        }
+
+        public override double Deviation(Shape shape)
+        {
+            var (low, high) = range(shape);
+            return (high - low) / Math.Sqrt(12);
+        }
     }
 
-    sealed class NormalInit(Func<Shape, double> deviation) : Init
+    sealed class NormalInit(Func<Shape, double> deviation, double mean = 0) : Init
     {
-        public override Tensor Draw(Shape shape, DType dtype, Rng rng) => rng.Normal(shape, 0, deviation(shape), dtype);
+        public override Tensor Draw(Shape shape, DType dtype, Rng rng) => rng.Normal(shape, mean, deviation(shape), dtype);
+
+        public override double Deviation(Shape shape) => deviation(shape);
     }
 }

@@ -16,6 +16,9 @@ sealed class Orthogonal(double gain) : Init
         return (rows <= columns ? matrix : matrix.T).Reshape(shape.ToArray()).To(dtype);
     }
 
+    // The square of each of the few rows is gain², spread over many values.
+    public override double Deviation(Shape shape) => Math.Abs(gain) / Math.Sqrt(Math.Max(shape[0], FanIn(shape)));
+
     // Gram-Schmidt; the second time takes away what rounding left of the other rows in the first.
     static void Orthogonalize(double[] values, int row, int length)
     {

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Nn;
 
 /// <summary>The normal distribution without its tails.</summary>
@@ -22,5 +24,15 @@ sealed class TruncatedNormal : Init
                 if (Math.Abs(value) <= bound)
                     kept[filled++] = value;
         return Tensor.From<double>(kept, shape).To(dtype);
+    }
+
+    // σ √(1 − 2 a φ(a) / erf(a/√2)) with a = bound / σ and φ the density of the standard normal
+    public override double Deviation(Shape shape)
+    {
+        if (deviation == 0)
+            return 0;
+        var a = bound / deviation;
+        var inside = Number.Erf(Number.Of(a / Math.Sqrt(2))).Value;
+        return deviation * Math.Sqrt(1 - 2 * a * Math.Exp(-a * a / 2) / (Math.Sqrt(2 * Math.PI) * inside));
     }
 }

@@ -16,24 +16,25 @@ public sealed class Adam : Optimizer
     /// <param name="beta2">Memory of the mean square, in [0, 1).</param>
     /// <param name="epsilon">Keeps the quotient finite, at least 0.</param>
     /// <param name="weightDecay">L2 penalty, at least 0: weightDecay · p is added to g.</param>
+    /// <param name="amsgrad">Whether v̂ never falls: the largest so far takes its place (Reddi, Kale, Kumar 2018).</param>
     public Adam(
-        Module model, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
-        : base(model, learningRate)
+        Module model, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0,
+        bool amsgrad = false)
+        : base(model, learningRate, weightDecay)
     {
         Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
         Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
         Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
-        Require(weightDecay >= 0, "the weight decay must be at least 0", weightDecay);
-        settings = new AdamSettings(beta1, beta2, epsilon, Penalty: weightDecay, Decay: 0);
+        settings = new AdamSettings(beta1, beta2, epsilon, amsgrad);
     }
 
     /// <inheritdoc/>
-    protected override int StateCount => 2;
+    protected override int StateCount => settings.StateCount;
 
     /// <inheritdoc/>
-    protected override void Begin(long step) => rule = settings.At(step, LearningRate);
+    protected override void Begin(long step) => rule = settings.At(step, Rate, penalty: Decay, decay: 0);
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>
-        parameter.Device.Backend.Update(rule, parameter, gradient, state[0], state[1]);
+        AdamSettings.Update(rule, parameter, gradient, state);
 }

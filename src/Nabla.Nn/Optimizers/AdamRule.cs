@@ -1,13 +1,25 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
 
 /// <summary>The settings of Adam and AdamW, and the formula they give in each step.</summary>
-sealed record AdamSettings(double Beta1, double Beta2, double Epsilon, double Penalty, double Decay)
+sealed record AdamSettings(double Beta1, double Beta2, double Epsilon, bool Amsgrad)
 {
+    public int StateCount => Amsgrad ? 3 : 2;
+
     /// <summary>The formula of step number <paramref name="step"/>; the bias corrections are in its constants.</summary>
-    public AdamRule At(long step, double rate) => new(
-        rate / (1 - Math.Pow(Beta1, step)), 1 / Math.Sqrt(1 - Math.Pow(Beta2, step)), Beta1, Beta2, Epsilon, Penalty, 1 - rate * Decay);
+    public AdamRule At(long step, double rate, double penalty, double decay) => new(
+        rate / (1 - Math.Pow(Beta1, step)), 1 / Math.Sqrt(1 - Math.Pow(Beta2, step)), Beta1, Beta2, Epsilon, penalty, 1 - rate * decay);
+
+    /// <summary>One step of a parameter; with three tensors of state as AMSGrad.</summary>
+    public static void Update(AdamRule rule, Tensor parameter, Tensor gradient, Tensor[] state)
+    {
+        if (state.Length == 3)
+            parameter.Device.Backend.Update(new AmsgradRule(rule), parameter, gradient, state[0], state[1], state[2]);
+        else
+            parameter.Device.Backend.Update(rule, parameter, gradient, state[0], state[1]);
+    }
 }
 
 /// <summary>One number's step; p shrinks by <c>keep</c> and g grows by <c>penalty</c> · p before the rest.</summary>
@@ -15,11 +27,33 @@ readonly struct AdamRule(double rate, double rootScale, double beta1, double bet
 {
     public static int States => 2;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<N>(ref N p, ref N m, ref N v, ref N unused, N g) where N : struct, IFormula<N>
+    {
+        Remember(p, ref m, ref v, g);
+        Move(ref p, m, v);
+    }
+
+    public void Remember<N>(N p, ref N m, ref N v, N g) where N : struct, IFormula<N>
     {
         g += N.Of(penalty) * p;
         m = N.Of(beta1) * m + N.Of(1 - beta1) * g;
         v = N.Of(beta2) * v + N.Of(1 - beta2) * g * g;
+    }
+
+    public void Move<N>(ref N p, N m, N v) where N : struct, IFormula<N> =>
         p = N.Of(keep) * p - N.Of(rate) * m / (N.Sqrt(v) * N.Of(rootScale) + N.Of(epsilon));
+}
+
+/// <summary>Adam's step with the largest v so far in the place of v.</summary>
+readonly struct AmsgradRule(AdamRule adam) : IUpdate
+{
+    public static int States => 3;
+
+    public void Step<N>(ref N p, ref N m, ref N v, ref N largest, N g) where N : struct, IFormula<N>
+    {
+        adam.Remember(p, ref m, ref v, g);
+        largest = N.Max(largest, v);
+        adam.Move(ref p, m, largest);
     }
 }

@@ -44,5 +44,27 @@ public static class GradientClipping
                 if (gradients.Find(parameter) is { } g)
                     gradients.Replace(parameter, g.Clamp(-largest, largest));
         }
+
+        /// <summary>
+        /// Limits the norm of the gradient of each unit, a row w of a weight or a whole bias, to <paramref name="share"/> · max(‖w‖,
+        /// <paramref name="least"/>) (Brock et al. 2021).
+        /// </summary>
+        /// <exception cref="ArgumentException">A bound is not above 0.</exception>
+        public void ClipAdaptively(Module model, double share = 0.01, double least = 1e-3)
+        {
+            ArgumentNullException.ThrowIfNull(model);
+            if (!(share > 0) || !(least > 0))
+                throw new ArgumentException($"ClipAdaptively: share and least norm must be above 0, got {share} and {least}.");
+            using var paused = Autograd.Pause();
+            foreach (var (_, parameter) in model.Parameters())
+            {
+                if (gradients.Find(parameter) is not { } g)
+                    continue;
+                var axes = Enumerable.Range(0, g.Rank).Skip(g.Rank < 2 ? 0 : 1).ToArray();
+                var allowed = parameter.Value.Square().Sum(axes, keepAxes: true).Sqrt().Clamp(least, double.MaxValue) * share;
+                var norm = g.Square().Sum(axes, keepAxes: true).Sqrt();
+                gradients.Replace(parameter, g * (allowed / norm.Clamp(Epsilon, double.MaxValue)).Clamp(0, 1));
+            }
+        }
     }
 }

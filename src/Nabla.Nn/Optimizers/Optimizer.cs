@@ -8,15 +8,20 @@ public abstract class Optimizer
 {
     readonly Module model;
     readonly Slot[] slots;
+    readonly double weightDecay;
+    ParameterGroup group = ParameterGroup.All;     // of the parameter at work
+    long received;
 
     /// <summary>An optimiser of all parameters of a model.</summary>
     /// <param name="model">Whose parameters are trained.</param>
     /// <param name="learningRate">Size of a step, at least 0.</param>
-    protected Optimizer(Module model, double learningRate)
+    /// <param name="weightDecay">What the kind of optimiser makes of it, at least 0.</param>
+    protected Optimizer(Module model, double learningRate, double weightDecay = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
         Require(learningRate >= 0, "the learning rate must be at least 0", learningRate);
-        this.model = model;
+        Require(weightDecay >= 0, "the weight decay must be at least 0", weightDecay);
+        (this.model, this.weightDecay) = (model, weightDecay);
         slots = [.. model.Parameters().Select(p => new Slot(p.Path, p.Parameter))];
         LearningRate = learningRate;
     }
@@ -24,33 +29,91 @@ public abstract class Optimizer
     /// <summary>Size of a step; a schedule may change it between steps.</summary>
     public double LearningRate { get; set; }
 
+    /// <summary>Parameters with a learning rate or weight decay of their own.</summary>
+    /// <exception cref="ArgumentException">A factor or a decay is below 0.</exception>
+    public IReadOnlyList<ParameterGroup> Groups
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            foreach (var one in value)
+            {
+                Require(one.RateFactor >= 0, "a group's factor of the learning rate must be at least 0", one.RateFactor);
+                Require(!(one.WeightDecay < 0), "a group's weight decay must be at least 0", one.WeightDecay ?? 0);
+            }
+
+            field = value;
+            foreach (var slot in slots)
+                slot.Group = value.FirstOrDefault(g => g.Holds(slot.Parameter)) ?? ParameterGroup.All;
+        }
+    } = [];
+
+    /// <summary>
+    /// How many calls of <see cref="Step"/> make one step, at least 1: the parameters change in the last of them, by the mean of the
+    /// gradients, which is what one batch of all their samples would have given.
+    /// </summary>
+    /// <exception cref="ArgumentException">The number is below 1.</exception>
+    public int MicroBatches
+    {
+        get;
+        init
+        {
+            Require(value >= 1, "the number of micro-batches must be at least 1", value);
+            field = value;
+        }
+    } = 1;
+
     /// <summary>Number of steps done.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>Tensors of state kept for each parameter, 0 … 3, first zeros.</summary>
+    /// <summary>The learning rate of the parameter at work.</summary>
+    protected double Rate => LearningRate * group.RateFactor;
+
+    /// <summary>The weight decay of the parameter at work.</summary>
+    protected double Decay => group.WeightDecay ?? weightDecay;
+
+    /// <summary>Tensors of state kept for each parameter, 0 … 3.</summary>
     protected abstract int StateCount { get; }
+
+    /// <summary>Shape of a tensor of state of a parameter; the parameter's own unless overridden.</summary>
+    protected virtual Shape StateShape(Shape parameter, int number) => parameter;
+
+    /// <summary>What a tensor of state is filled with at first; 0 unless overridden.</summary>
+    protected virtual double StateStart(int number) => 0;
 
     /// <summary>One step for every parameter that is not frozen and that the loss depends on; the model's step number goes on by one.</summary>
     public void Step(Gradients gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
-        Steps++;
+        var due = ++received % MicroBatches == 0;
+        if (due)
+            Steps++;
         long begun = 0;
         foreach (var slot in slots)
         {
-            if (slot.Parameter.Frozen || gradients.Find(slot.Parameter) is not { } gradient)
+            if (slot.Parameter.Frozen)
                 continue;
-            var state = slot.StateOf(StateCount);
-            if (++slot.Steps != begun)
+            var gradient = gradients.Find(slot.Parameter);
+            if (MicroBatches > 1)
+                gradient = slot.Mean(gradient, MicroBatches, due);
+            if (!due || gradient is null)
+                continue;
+            var state = StateOf(slot);
+            if (++slot.Steps != begun || slot.Group != group)
+            {
+                group = slot.Group;
                 Begin(begun = slot.Steps);
+            }
+
             Update(slot.Parameter, gradient, state);
         }
 
-        model.Step = Steps;
+        model.Step = received;
     }
 
     /// <summary>
-    /// Works out what is the same for all parameters in their step number <paramref name="step"/> = 1, 2, …, such as bias corrections.
+    /// Works out what is the same for all parameters of a group in their step number <paramref name="step"/> = 1, 2, …, such as bias corrections.
     /// A parameter that the loss did not depend on in some steps counts only its own.
     /// </summary>
     protected abstract void Begin(long step);
@@ -62,6 +125,10 @@ public abstract class Optimizer
     public IEnumerable<(string Name, Tensor Value)> SaveState()
     {
         yield return ("steps", Tensor.Of(Steps).Squeeze(0));
+        if (MicroBatches > 1)
+            yield return ("received", Tensor.Of(received).Squeeze(0));
+        foreach (var slot in slots.Where(s => s.Sum is not null))
+            yield return ($"{slot.Path}.sum", slot.Sum!);
         foreach (var slot in slots.Where(s => s.State.Length > 0 || s.Steps > 0))
         {
             yield return ($"{slot.Path}.steps", Tensor.Of(slot.Steps).Squeeze(0));
@@ -82,19 +149,24 @@ public abstract class Optimizer
         var steps = (long)Saved("steps", Shape.Scalar).Item();
         var found = slots.Where(s => saved.ContainsKey($"{s.Path}.steps")).ToDictionary(s => s, s => (
             Steps: (long)Saved($"{s.Path}.steps", Shape.Scalar).Item(),
-            State: Enumerable.Range(0, StateCount).Select(i => Saved($"{s.Path}.{i}", s.Parameter.Shape)).ToArray()));
+            State: Enumerable.Range(0, StateCount).Select(i => Saved($"{s.Path}.{i}", StateShape(s.Parameter.Shape, i))).ToArray()));
+        var sums = slots.Where(s => saved.ContainsKey($"{s.Path}.sum"))
+            .ToDictionary(s => s, s => Saved($"{s.Path}.sum", s.Parameter.Shape));
         foreach (var slot in slots)
         {
             slot.Steps = found.TryGetValue(slot, out var from) ? from.Steps : 0;
-            var state = slot.StateOf(StateCount);
+            if (MicroBatches > 1)
+                slot.Restart(sums.GetValueOrDefault(slot));
+            var state = StateOf(slot);
             for (var i = 0; i < state.Length; i++)
                 if (from.State is null)
-                    state[i].Device.Backend.Fill(state[i], 0);
+                    state[i].Device.Backend.Fill(state[i], StateStart(i));
                 else
                     state[i].Device.Backend.Copy(from.State[i], state[i]);
         }
 
-        Steps = model.Step = steps;
+        (Steps, received) = (steps, saved.TryGetValue("received", out var calls) ? (long)calls.Item() : steps);
+        model.Step = received;
     }
 
     /// <summary>A setting is in its range, or an error says which is not.</summary>
@@ -104,33 +176,70 @@ public abstract class Optimizer
             throw new ArgumentException($"{GetType().Name}: {what}, got {got}.");
     }
 
+    // Made when first needed, and anew in another type if the model has been converted since.
+    Tensor[] StateOf(Slot slot)
+    {
+        var dtype = slot.Parameter.Value.DType;
+        if (slot.State.Length == StateCount && (StateCount == 0 || slot.State[0].DType == dtype))
+            return slot.State;
+        var old = slot.State;
+        slot.State = new Tensor[StateCount];
+        for (var i = 0; i < StateCount; i++)
+        {
+            var made = slot.State[i] = Tensor.EmptyLasting(StateShape(slot.Parameter.Shape, i), dtype);
+            if (old.Length == StateCount)
+                made.Device.Backend.Copy(old[i], made);
+            else
+                made.Device.Backend.Fill(made, StateStart(i));
+        }
+
+        return slot.State;
+    }
+
     sealed class Slot(string path, Parameter parameter)
     {
+        Tensor? sum;
+        bool holdsSum;
+
         public string Path => path;
 
         public Parameter Parameter => parameter;
 
+        public ParameterGroup Group { get; set; } = ParameterGroup.All;
+
         public long Steps { get; set; }
 
-        public Tensor[] State { get; private set; } = [];
+        public Tensor[] State { get; set; } = [];
 
-        // Made when first needed, and anew in another type if the model has been converted since.
-        public Tensor[] StateOf(int count)
+        /// <summary>The sum of the gradients of the micro-batches so far, each divided by their number; null if there are none.</summary>
+        public Tensor? Sum => holdsSum ? sum : null;
+
+        /// <summary>Takes a gradient, if there is one; once all have been taken, their mean, which may be changed until the next is taken.</summary>
+        public Tensor? Mean(Tensor? gradient, int count, bool due)
         {
-            if (State.Length == count && (count == 0 || State[0].DType == parameter.Value.DType))
-                return State;
-            var old = State;
-            State = new Tensor[count];
-            for (var i = 0; i < count; i++)
+            if (gradient is not null)
             {
-                State[i] = Tensor.EmptyLasting(parameter.Shape, parameter.Value.DType);
-                if (old.Length == count)
-                    State[i].Device.Backend.Copy(old[i], State[i]);
-                else
-                    State[i].Device.Backend.Fill(State[i], 0);
+                if (!holdsSum)
+                    Restart(from: null);
+                sum!.Device.Backend.Update(new Plus(1.0 / count), sum, gradient);
+                holdsSum = true;
             }
 
-            return State;
+            var mean = Sum;
+            holdsSum &= !due;
+            return mean;
+        }
+
+        /// <summary>Goes on with a sum, or with none.</summary>
+        public void Restart(Tensor? from)
+        {
+            holdsSum = from is not null;
+            if (sum?.DType != parameter.Value.DType)
+                sum = Tensor.EmptyLasting(parameter.Shape, parameter.Value.DType);
+            if (from is null)
+                sum.Device.Backend.Fill(sum, 0);
+            else
+                sum.Device.Backend.Copy(from, sum);
         }
     }
 }

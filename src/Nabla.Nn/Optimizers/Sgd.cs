@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -10,7 +11,6 @@ public sealed class Sgd : Optimizer
 {
     readonly double momentum;
     readonly double dampening;
-    readonly double weightDecay;
     readonly bool nesterov;
     double taken;
 
@@ -23,13 +23,12 @@ public sealed class Sgd : Optimizer
     /// <param name="nesterov">Whether to look ahead; needs momentum and no dampening.</param>
     public Sgd(
         Module model, double learningRate, double momentum = 0, double dampening = 0, double weightDecay = 0, bool nesterov = false)
-        : base(model, learningRate)
+        : base(model, learningRate, weightDecay)
     {
         Require(momentum >= 0, "the momentum must be at least 0", momentum);
-        Require(weightDecay >= 0, "the weight decay must be at least 0", weightDecay);
         Require(!nesterov || momentum > 0, "Nesterov's step needs momentum above 0", momentum);
         Require(!nesterov || dampening == 0, "Nesterov's step needs dampening 0", dampening);
-        (this.momentum, this.dampening, this.weightDecay, this.nesterov) = (momentum, dampening, weightDecay, nesterov);
+        (this.momentum, this.dampening, this.nesterov) = (momentum, dampening, nesterov);
     }
 
     /// <inheritdoc/>
@@ -43,17 +42,18 @@ public sealed class Sgd : Optimizer
     {
         var backend = parameter.Device.Backend;
         if (momentum == 0)
-            backend.Update(new Plain(LearningRate, weightDecay), parameter, gradient);
+            backend.Update(new Plain(Rate, Decay), parameter, gradient);
         else if (nesterov)
-            backend.Update(new Nesterov(LearningRate, weightDecay, momentum), parameter, gradient, state[0]);
+            backend.Update(new Nesterov(Rate, Decay, momentum), parameter, gradient, state[0]);
         else
-            backend.Update(new Momentum(LearningRate, weightDecay, momentum, taken), parameter, gradient, state[0]);
+            backend.Update(new Momentum(Rate, Decay, momentum, taken), parameter, gradient, state[0]);
     }
 
     readonly struct Plain(double rate, double penalty) : IUpdate
     {
         public static int States => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N unused0, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N> =>
             p -= N.Of(rate) * (g + N.Of(penalty) * p);
     }
@@ -62,6 +62,7 @@ public sealed class Sgd : Optimizer
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N b, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             b = N.Of(momentum) * b + N.Of(taken) * (g + N.Of(penalty) * p);
@@ -73,6 +74,7 @@ public sealed class Sgd : Optimizer
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N b, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;

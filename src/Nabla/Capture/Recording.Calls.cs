@@ -14,6 +14,9 @@ sealed partial class Recording
             KernelWork.OfAttention(q, k, form.Causal, products: 5),
             b => b.AttentionGradient(q, k, v, form, y, logSums, g, dq, dk, dv), q, k, v, y, logSums, g, dq, dk, dv);
 
+    public override void Rotate(Tensor x, Tensor cosines, Tensor sines, bool halves, bool transposed, Tensor y) =>
+        Add(k => k.Rotate(x, cosines, sines, halves, transposed, y), x, cosines, sines, y);
+
     public override void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y)
     {
         var fixedS = s;

@@ -14,7 +14,7 @@ sealed partial class Recording
 
     static Tensor?[] All(RecurrentInputs inputs, RecurrentOutputs outputs) =>
     [
-        inputs.X, inputs.WeightIh, inputs.WeightHh, inputs.BiasIh, inputs.BiasHh, inputs.Hidden, inputs.Cell,
+        inputs.X, inputs.WeightIh, inputs.WeightHh, inputs.BiasIh, inputs.BiasHh, inputs.Hidden, inputs.Cell, inputs.Lengths,
         outputs.Y, outputs.Kept, outputs.Before, outputs.Cells,
     ];
 }

@@ -20,4 +20,10 @@ public abstract partial class Backend
     /// </summary>
     public abstract void AttentionGradient(
         Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums, Tensor g, Tensor dq, Tensor dk, Tensor dv);
+
+    /// <summary>
+    /// y = cosines ⊙ x + sines ⊙ x′ for each head of x (…, T, H·D), the tables (T, D), x′ with the two of each pair exchanged; transposed,
+    /// y = cosines ⊙ x + (sines ⊙ x)′. Pairs are neighbours, or halves of a head.
+    /// </summary>
+    public abstract void Rotate(Tensor x, Tensor cosines, Tensor sines, bool halves, bool transposed, Tensor y);
 }

@@ -10,7 +10,9 @@ namespace Nabla;
 /// <param name="BiasHh">(G H).</param>
 /// <param name="Hidden">h before the first step (N, H).</param>
 /// <param name="Cell">c before the first step (N, H).</param>
-public sealed record RecurrentInputs(Tensor X, Tensor WeightIh, Tensor WeightHh, Tensor? BiasIh, Tensor? BiasHh, Tensor? Hidden, Tensor? Cell);
+/// <param name="Lengths">Steps of each sequence, 1 … T: (N) int64. Behind them y is 0 and the last of all c is that of the last step.</param>
+public sealed record RecurrentInputs(
+    Tensor X, Tensor WeightIh, Tensor WeightHh, Tensor? BiasIh, Tensor? BiasHh, Tensor? Hidden, Tensor? Cell, Tensor? Lengths = null);
 
 /// <summary>What a recurrent layer writes.</summary>
 /// <param name="Y">h after each step (N, T, H).</param>
@@ -22,6 +24,7 @@ public sealed record RecurrentOutputs(Tensor Y, Tensor Kept, Tensor? Before, Ten
 public abstract partial class Backend
 {
     /// <summary>Takes sequences through all steps of a cell.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
     public abstract void Recur<TCell>(RecurrentInputs inputs, RecurrentOutputs outputs) where TCell : struct, ICell;
 
     /// <summary>

@@ -13,8 +13,32 @@ public class OptimizerTests
         ["sgd nesterov"] = m => new Sgd(m, 0.1, momentum: 0.9, nesterov: true, weightDecay: 0.02),
         ["adam"] = m => new Adam(m),
         ["adam decay"] = m => new Adam(m, 0.01, 0.8, 0.95, 1e-6, weightDecay: 0.1),
+        ["adam amsgrad"] = m => new Adam(m, 0.01, 0.8, 0.5, 1e-6, weightDecay: 0.1, amsgrad: true),
         ["adamw"] = m => new AdamW(m),
         ["adamw decay"] = m => new AdamW(m, 0.02, 0.8, 0.95, 1e-6, weightDecay: 0.2),
+        ["adamw amsgrad"] = m => new AdamW(m, 0.02, 0.8, 0.5, 1e-6, weightDecay: 0.2, amsgrad: true),
+        ["rmsprop"] = m => new RmsProp(m),
+        ["rmsprop momentum"] = m => new RmsProp(m, 0.02, 0.9, 1e-6, momentum: 0.8, weightDecay: 0.1),
+        ["rmsprop centered"] = m => new RmsProp(m, 0.02, 0.9, 1e-6, centered: true),
+        ["rmsprop centered momentum"] = m => new RmsProp(m, 0.02, 0.9, 1e-6, momentum: 0.8, centered: true, weightDecay: 0.1),
+        ["adagrad"] = m => new Adagrad(m),
+        ["adagrad decay"] = m => new Adagrad(m, 0.1, rateDecay: 0.2, weightDecay: 0.1, start: 0.5, epsilon: 1e-6),
+        ["adadelta"] = m => new Adadelta(m),
+        ["adadelta decay"] = m => new Adadelta(m, 0.5, rho: 0.8, epsilon: 1e-4, weightDecay: 0.1),
+        ["adamax"] = m => new Adamax(m),
+        ["adamax decay"] = m => new Adamax(m, 0.02, 0.8, 0.5, 1e-6, weightDecay: 0.1),
+        ["nadam"] = m => new NAdam(m),
+        ["nadam decay"] = m => new NAdam(m, 0.02, 0.8, 0.95, 1e-6, weightDecay: 0.1, momentumDecay: 0.3),
+        ["radam"] = m => new RAdam(m),
+        ["radam rectified"] = m => new RAdam(m, 0.02, 0.8, 0.9, 1e-6, weightDecay: 0.1),
+        ["rprop"] = m => new Rprop(m),
+        ["rprop bounded"] = m => new Rprop(m, 0.1, shrink: 0.3, grow: 1.7, least: 0.05, most: 0.2),
+        ["asgd"] = m => new Asgd(m),
+        ["asgd averaged"] = m => new Asgd(m, 0.1, lambda: 0.1, alpha: 0.6, begin: 1, weightDecay: 0.1),
+        ["groups"] = m => new AdamW(m, 0.02, weightDecay: 0.2)
+        {
+            Groups = [new ParameterGroup(p => p.Path == "b", RateFactor: 0.5, WeightDecay: 0)],
+        },
     };
 
     public static TheoryData<string, DType> Cases
@@ -49,6 +73,48 @@ public class OptimizerTests
             foreach (var (path, p) in model.Parameters())
                 GoldenFile.AssertClose(golden[$"{name}/p.{path}.{step}"], p, tolerance, $"{name}: {path} after step {step}");
         }
+    }
+
+    [Theory]
+    [InlineData("asgd")]
+    [InlineData("asgd averaged")]
+    public void MeansOfTheParametersEqualPyTorch(string name)
+    {
+        using var golden = new GoldenFile("optimizers");
+        var model = Started(golden, name, DType.Float64);
+        var optimizer = Rules[name](model);
+        for (var step = 1; step <= 5; step++)
+            optimizer.Step(GradientsOf(golden, model, step));
+        var state = optimizer.SaveState().ToDictionary(s => s.Name, s => s.Value);
+        GoldenFile.AssertClose(golden[$"{name}/mean.a"], state["a.0"], 1e-14, name);
+        GoldenFile.AssertClose(golden[$"{name}/mean.b"], state["b.0"], 1e-14, name);
+    }
+
+    [Fact]
+    public void MicroBatchesEqualOneStepByTheMean()
+    {
+        using var golden = new GoldenFile("optimizers");
+        var (model, again) = (Started(golden, "adam", DType.Float64), Started(golden, "adam", DType.Float64));
+        var whole = new Adam(model);
+        var divided = new Adam(again) { MicroBatches = 2 };
+        for (var step = 1; step <= 3; step += 2)
+        {
+            // b is not used in step 2
+            divided.Step(GradientsOf(golden, again, step));
+            if (step == 3)
+            {
+                var resumed = new Adam(again) { MicroBatches = 2 };
+                resumed.LoadState(divided.SaveState().ToDictionary(s => s.Name, s => s.Value));
+                divided = resumed;
+            }
+
+            divided.Step(GradientsOf(golden, again, step + 1));
+            whole.Step((0.5 * (Loss(golden, model, step) + Loss(golden, model, step + 1))).Backward());
+            Assert.Equal((whole.Steps, step + 1), (divided.Steps, (int)again.Step));
+        }
+
+        GoldenFile.AssertClose(model.A, again.A, 1e-13, "a");
+        GoldenFile.AssertClose(model.B, again.B, 1e-13, "b");
     }
 
     [Theory]
@@ -149,13 +215,15 @@ public class OptimizerTests
     }
 
     // A loss that is linear in the parameters has just these gradients.
-    static Gradients GradientsOf(GoldenFile golden, Pair model, int step)
+    static Gradients GradientsOf(GoldenFile golden, Pair model, int step) => Loss(golden, model, step).Backward();
+
+    static Tensor Loss(GoldenFile golden, Pair model, int step)
     {
         var dtype = model.A.Value.DType;
         var loss = (model.A.Value * golden[$"g.a.{step}"].To(dtype)).Sum();
         if (golden.Has($"g.b.{step}"))
             loss += (model.B.Value * golden[$"g.b.{step}"].To(dtype)).Sum();
-        return loss.Backward();
+        return loss;
     }
 
     static Pair Started(GoldenFile golden, string name, DType dtype)

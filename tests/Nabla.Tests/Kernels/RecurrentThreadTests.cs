@@ -18,8 +18,9 @@ public class RecurrentThreadTests
         {
             Tensor[] lstm = [Draw(1, batch, steps, inputs), Draw(2, 4 * hidden, inputs), Draw(3, 4 * hidden, hidden), Draw(4, 4 * hidden), Draw(5, 4 * hidden)];
             lstm = Array.ConvertAll(lstm, x => x.Track());
+            var lengths = GradCheck.Values([batch], 1, steps + 0.99, 6).To(DType.Int64);
             var y = lstm[0].Lstm(lstm[1], lstm[2], lstm[3], lstm[4]);
-            var z = y.Gru(lstm[2].Slice(0, 0, 3 * hidden), lstm[2].Slice(0, hidden, 3 * hidden));
+            var z = y.Gru(lstm[2].Slice(0, 0, 3 * hidden), lstm[2].Slice(0, hidden, 3 * hidden), lengths: lengths);
             var gradients = z.Square().Sum().Backward();
             return [z.ToArray<float>(), .. lstm.Select(x => gradients[x].ToArray<float>())];
         }

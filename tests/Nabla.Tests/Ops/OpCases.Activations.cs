@@ -26,7 +26,7 @@ public static partial class OpCases
         new("HardSwish", "below", x => x[0].HardSwish(), x => x[0] * Clamped(x[0] + 3, 0, 6) / 6, Low: -5, High: -3.1) { Special = false },
         new("HardTanh", "", x => x[0].HardTanh(), x => Clamped(x[0], -1, 1), Low: -0.9, High: 0.9),
         new("HardTanh", "0 … 2, above", x => x[0].HardTanh(0, 2), x => Clamped(x[0], 0, 2), Low: 2.1, High: 4),
-        new("Heaviside", "", x => x[0].Heaviside(), x => double.IsNaN(x[0]) ? x[0] : x[0] > 0 ? 1 : 0) { Order = 1 },
+        new("Heaviside", "", x => x[0].Heaviside(), x => double.IsNaN(x[0]) ? x[0] : x[0] > 0 ? 1 : 0),
         new("HeavisideStraightThrough", "", x => x[0].HeavisideStraightThrough(), x => double.IsNaN(x[0]) ? x[0] : x[0] > 0 ? 1 : 0) { Order = 0 },
         new("LogSigmoid", "", x => x[0].LogSigmoid(), x => -SoftplusOf(-x[0])),
         new("Mish", "", x => x[0].Mish(), x => x[0] * Math.Tanh(SoftplusOf(x[0]))) { Special = false },

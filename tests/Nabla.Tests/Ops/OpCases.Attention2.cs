@@ -62,6 +62,11 @@ public static partial class OpCases
             x => Grid.From([2, 2, 3, 4], i => i[3] < (i[0] == 0 ? 3 : 1) ? x[0][i] : 0), In(2, 2, 3, 4)),
         new("Rotate", "neighbours", x => x[0].Rotate(x[1], x[2]),
             x => Grid.From([2, 3, 8], i => x[0][i] * x[1][i[1], i[2] % 4] + x[0][i[0], i[1], i[2] ^ 1] * x[2][i[1], i[2] % 4]), In(2, 3, 8), In(3, 4), In(3, 4)),
+        new("Rotate", "neighbours, whole registers and a rest", x => x[0].Rotate(x[1], x[2]),
+            x => Grid.From([2, 3, 44], i => x[0][i] * x[1][i[1], i[2] % 22] + x[0][i[0], i[1], i[2] ^ 1] * x[2][i[1], i[2] % 22]),
+            In(2, 3, 44), In(3, 22), In(3, 22)),
+        new("Rotate", "halves, whole registers and a rest", x => x[0].Rotate(x[1], x[2], halves: true),
+            x => Grid.From([2, 38], i => x[0][i] * x[1][i] + x[0][i[0], (i[1] + 19) % 38] * x[2][i]), In(2, 38), In(2, 38), In(2, 38)),
         new("Rotate", "halves", x => x[0].Rotate(x[1], x[2], halves: true),
             x => Grid.From([3, 6], i => x[0][i] * x[1][i] + x[0][i[0], (i[1] + 3) % 6] * x[2][i]), In(3, 6), In(3, 6), In(3, 6)),
     ];

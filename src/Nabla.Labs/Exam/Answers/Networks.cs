@@ -1,3 +1,4 @@
+using Nabla.Distributions;
 using Nabla.Nn;
 using static Nabla.Labs.Exam.ExamAnswer;
 
@@ -65,9 +66,9 @@ static class Networks
 
         To("attention/causal", given =>
         {
-            var (q, k, v) = (given.Tensor("Q"), given.Tensor("K"), given.Tensor("V"));
-            Tensor Attend(Tensor values) => q.Reshape(1, 3, 1, 2).Attention(k.Reshape(1, 3, 1, 2), values.Reshape(1, 3, 1, -1), causal: true).Reshape(3, -1);
-            return [Attend(Tensor.Identity(3, DType.Float64)), Attend(v)];       // of the unit vectors the output is the weights
+            var (q, k, v) = (given.Tensor("Q").Unsqueeze(0), given.Tensor("K").Unsqueeze(0), given.Tensor("V").Unsqueeze(0));
+            var unit = Tensor.Identity(3, DType.Float64).Unsqueeze(0);      // of the unit vectors the output is the weights
+            return [q.Attention(k, unit, causal: true).Squeeze(0), q.Attention(k, v, causal: true).Squeeze(0)];
         }),
 
         To("positional-encoding/sinusoidal", given => SinusoidalPositions.Table(length: 3, features: 4, DType.Float64)),

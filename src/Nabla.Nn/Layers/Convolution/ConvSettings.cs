@@ -13,7 +13,7 @@ sealed record ConvSettings(
             throw new ShapeException($"{this}: channels and kernel must be at least 1.");
         if (Groups < 1 || Inputs % Groups != 0 || Outputs % Groups != 0)
             throw new ShapeException($"{this}: groups must divide both {Inputs} and {Outputs}, got {Groups}.");
-        if (Stride.Along(Axes).Min() < 1 || Dilation.Along(Axes).Min() < 1 || Around().Any(ends => ends.Before < 0))
+        if (Stride.Along(Axes).Min() < 1 || Dilation.Along(Axes).Min() < 1 || Array.Exists(Around(), ends => ends.Before < 0))
             throw new ShapeException($"{this}: stride and dilation must be at least 1, padding at least 0.");
         if (Padding.IsSame && Stride.Along(Axes).Max() > 1)
             throw new ShapeException($"{this}: the output can be as large as the input with stride 1 only.");
@@ -34,13 +34,20 @@ sealed record ConvSettings(
     }
 
     /// <summary>Elements before and after each spatial axis.</summary>
-    public (int Before, int After)[] Around() => Padding.Along([.. Kernel.Along(Axes).Zip(Dilation.Along(Axes), (k, d) => d * (k - 1))]);
+    public (int Before, int After)[] Around()
+    {
+        int[] kernel = Kernel.Along(Axes), dilation = Dilation.Along(Axes);
+        var reach = new int[kernel.Length];
+        for (var axis = 0; axis < reach.Length; axis++)
+            reach[axis] = dilation[axis] * (kernel[axis] - 1);
+        return Padding.Along(reach);
+    }
 
     /// <summary>The zeros that the convolution itself puts on both sides, if that is all the padding there is; else null.</summary>
     public Extent? Zeros()
     {
         var ends = Around();
-        if (Padding.Mode != PadMode.Zeros || ends.Any(end => end.Before != end.After))
+        if (Padding.Mode != PadMode.Zeros || Array.Exists(ends, end => end.Before != end.After))
             return null;
         return Axes switch
         {

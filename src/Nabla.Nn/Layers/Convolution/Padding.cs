@@ -40,6 +40,9 @@ public readonly record struct Padding
     {
         var same = IsSame;
         int[] both = amount.Along(reach.Length);
-        return [.. reach.Select((r, axis) => same ? (r / 2, r - r / 2) : (both[axis], both[axis]))];
+        var ends = new (int, int)[reach.Length];
+        for (var axis = 0; axis < ends.Length; axis++)
+            ends[axis] = same ? (reach[axis] / 2, reach[axis] - reach[axis] / 2) : (both[axis], both[axis]);
+        return ends;
     }
 }

@@ -5,6 +5,7 @@ namespace Nabla.Nn;
 public sealed class Rnn : Module<Tensor, Tensor>
 {
     readonly RecurrentStack stack;
+    readonly bool relu;
 
     /// <summary>A layer, or several on top of each other.</summary>
     /// <param name="inputs">Numbers of a step of the input.</param>
@@ -12,10 +13,13 @@ public sealed class Rnn : Module<Tensor, Tensor>
     /// <param name="layers">Layers on top of each other.</param>
     /// <param name="bidirectional">Whether each layer also reads the sequence backwards; both outputs are put side by side.</param>
     /// <param name="dropout">Share of zeros, in [0, 1), in training, between layers.</param>
+    /// <param name="bias">Whether the gates add biases.</param>
+    /// <param name="relu">Whether h is max(0, ·) (Le et al. 2015) instead of tanh.</param>
     /// <exception cref="ArgumentException">A size below 1, or a dropout outside [0, 1).</exception>
-    public Rnn(int inputs, int hidden, int layers = 1, bool bidirectional = false, double dropout = 0)
+    public Rnn(int inputs, int hidden, int layers = 1, bool bidirectional = false, double dropout = 0, bool bias = true, bool relu = false)
     {
-        stack = new("Rnn", 1, inputs, hidden, layers, bidirectional, dropout);
+        stack = new("Rnn", 1, inputs, hidden, layers, bidirectional, dropout, bias, form: relu ? ", ReLU" : "");
+        this.relu = relu;
         Weights = stack.Parameters;
     }
 
@@ -28,22 +32,36 @@ public sealed class Rnn : Module<Tensor, Tensor>
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) => stack.Run(
-        input, Training ? Random() : null, (_, w, x) => x.Rnn(w.WeightIh, w.WeightHh, w.BiasIh, w.BiasHh));
+        input, Training ? Random() : null, null, (_, w, x) => Steps(w, x, null, null));
 
-    /// <summary>Goes on from states, and gives those after the last step: for sequences that come in pieces.</summary>
-    /// <shape>input (N, T, inputs), states (layers · directions, N, hidden) → (N, T, …), states</shape>
+    /// <summary>Goes on from states, and gives those after the last step of each sequence: for sequences that come in pieces, or differ in length.</summary>
+    /// <remarks>
+    /// Back-propagation through time is truncated (Williams, Peng 1990) by passing the states of the piece before detached: the outputs are those of
+    /// the whole sequence, and gradients stay within the piece.
+    /// </remarks>
+    /// <param name="input">Sequences, filled up to a common length.</param>
+    /// <param name="hidden">h before the first step; 0 if not given.</param>
+    /// <param name="lengths">
+    /// Steps of each sequence, 1 … T: outputs behind are 0, and the reverse direction begins at each sequence's own end. All T if not given.
+    /// </param>
+    /// <shape>input (N, T, inputs), states (layers · directions, N, hidden), lengths (N) int64 → (N, T, …), states</shape>
+    /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
     /// <exception cref="ShapeException">States of another shape.</exception>
-    public (Tensor Output, Tensor Hidden) CallWithState(Tensor input, Tensor? hidden = null)
+    public (Tensor Output, Tensor Hidden) CallWithState(Tensor input, Tensor? hidden = null, Tensor? lengths = null)
     {
         var lastHidden = new List<Tensor>();
-        var output = stack.Run(input, Training ? Random() : null, (i, w, x) =>
+        var output = stack.Run(input, Training ? Random() : null, lengths, (i, w, x) =>
         {
-            var y = x.Rnn(w.WeightIh, w.WeightHh, w.BiasIh, w.BiasHh, stack.State(hidden, x, i));
-            lastHidden.Add(y.Select(1, y.Shape[1] - 1));
+            var y = Steps(w, x, stack.Hidden(hidden, x, i), lengths);
+            lastHidden.Add(RecurrentStack.Last(y, lengths));
             return y;
         });
         return (output, Tensor.Stack([.. lastHidden]));
     }
+
+    Tensor Steps(RecurrentWeights w, Tensor x, Tensor? hidden, Tensor? lengths) => relu
+        ? x.RnnRelu(w.WeightIh, w.WeightHh, w.BiasIh, w.BiasHh, hidden, lengths)
+        : x.Rnn(w.WeightIh, w.WeightHh, w.BiasIh, w.BiasHh, hidden, lengths);
 
     /// <inheritdoc/>
     public override string ToString() => stack.ToString();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Kernels;
 
 /// <summary>
@@ -131,6 +133,7 @@ readonly unsafe struct Sweep<T, R, TRead> : IWork
     }
 
     /// <summary>Lists for each pixel of the box where its first neighbour lies and where its sum goes.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Point(in Box box, in Patch<T> patch, T** rows, T** targets)
     {
         var (sd, sh, sw) = (stencil.D, stencil.H, stencil.W);

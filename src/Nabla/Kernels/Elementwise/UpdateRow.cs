@@ -8,6 +8,8 @@ readonly unsafe struct UpdateRow<T, TRule>(TRule rule) : IRow
     where T : unmanaged, INumber<T>
     where TRule : struct, IUpdate
 {
+    // Optimised from the first call: a first step must not walk large tensors in unoptimised code.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(byte** at, nint* step, int count)
     {
         var p = (T*)at[0];

@@ -23,24 +23,39 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
             using var dh = new Scratch<T>(size);
             using var dc = new Scratch<T>(size);
             using var sums = new Scratch<T>(rows * stride);
-            CopyOrClear(dh.Pointer, null, size);
-            CopyOrClear(dc.Pointer, run.GLastC == null ? null : run.GLastC + ((nint)first * width), size);
-            for (var step = run.Steps - 1; step >= 0; step--)
+            using var order = new Scratch<int>(rows);
+            var (longest, running) = (run.Order(first, rows, order.Pointer), 0);
+            for (var row = 0; row < rows; row++)
             {
-                for (var row = 0; row < rows; row++)
+                var (sequence, of) = (order.Pointer[row], (nint)row * width);
+                CopyOrClear(dh.Pointer + of, null, width);
+                CopyOrClear(dc.Pointer + of, run.GLastC == null ? null : run.GLastC + ((nint)sequence * width), width);
+                nint length = run.Length(sequence), kept = TCell.Kept * (nint)width;
+                new Span<T>(run.Sums + ((sequence * (nint)run.Steps) + length) * kept, (int)((run.Steps - length) * kept)).Clear();
+            }
+
+            for (var step = longest - 1; step >= 0; step--)
+            {
+                while (running < rows && run.Length(order.Pointer[running]) > step)
+                    running++;
+                for (var row = 0; row < running; row++)
                 {
                     var of = (nint)row * width;
-                    Cell(first + row, step, dh.Pointer + of, dc.Pointer + of, sums.Pointer + (row * stride));
+                    Cell(order.Pointer[row], step, dh.Pointer + of, dc.Pointer + of, sums.Pointer + (row * stride));
                 }
 
                 if (step > 0 || run.DFirstH != null)
-                    Gemm.RunPacked(rows, width, gates, sums.Pointer, stride, run.Weight, dh.Pointer, width, accumulate: true);
+                    Gemm.RunPacked(running, width, gates, sums.Pointer, stride, run.Weight, dh.Pointer, width, accumulate: true);
             }
 
-            if (run.DFirstH != null)
-                CopyOrClear(run.DFirstH + ((nint)first * width), dh.Pointer, size);
-            if (run.DFirstC != null)
-                CopyOrClear(run.DFirstC + ((nint)first * width), dc.Pointer, size);
+            for (var row = 0; row < rows; row++)
+            {
+                nint to = (nint)order.Pointer[row] * width, of = (nint)row * width;
+                if (run.DFirstH != null)
+                    CopyOrClear(run.DFirstH + to, dh.Pointer + of, width);
+                if (run.DFirstC != null)
+                    CopyOrClear(run.DFirstC + to, dc.Pointer + of, width);
+            }
         }
 
         static void CopyOrClear(T* y, T* x, nint size)

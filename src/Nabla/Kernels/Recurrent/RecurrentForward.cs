@@ -21,14 +21,35 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
             var stride = RecurrentRun<T>.Stride(width);
             using var states = new Scratch<T>(rows * stride);
             using var sums = new Scratch<T>((nint)rows * gates);
+            using var order = new Scratch<int>(rows);
+            var (longest, running) = (run.Order(first, rows, order.Pointer), rows);
             for (var row = 0; row < rows; row++)
-                Start(first + row, new Span<T>(states.Pointer + (row * stride), width));
-            for (var step = 0; step < run.Steps; step++)
+                Start(order.Pointer[row], new Span<T>(states.Pointer + (row * stride), width));
+            for (var step = 0; step < longest; step++)
             {
-                Gemm.RunPacked(rows, gates, width, states.Pointer, stride, run.Weight, sums.Pointer, gates, run.Bias);
-                for (var row = 0; row < rows; row++)
-                    Cell(first + row, step, states.Pointer + (row * stride), sums.Pointer + ((nint)row * gates));
+                while (run.Length(order.Pointer[running - 1]) <= step)
+                    running--;
+                Gemm.RunPacked(running, gates, width, states.Pointer, stride, run.Weight, sums.Pointer, gates, run.Bias);
+                for (var row = 0; row < running; row++)
+                    Cell(order.Pointer[row], step, states.Pointer + (row * stride), sums.Pointer + ((nint)row * gates));
             }
+
+            for (var row = first; row < first + rows; row++)
+                Fill(row);
+        }
+
+        // Behind the end of a sequence y and what backward multiplies with zeros are 0; the last c of all is the sequence's last.
+        void Fill(int sequence)
+        {
+            var length = run.Length(sequence);
+            if (length == run.Steps)
+                return;
+            nint end = ((nint)sequence * run.Steps + length) * run.Hidden, rest = (nint)(run.Steps - length) * run.Hidden;
+            new Span<T>(run.Y + end, (int)rest).Clear();
+            if (run.Before != null)
+                new Span<T>(run.Before + end, (int)rest).Clear();
+            if (TCell.HasCell)
+                new Span<T>(run.Cells + end - run.Hidden, run.Hidden).CopyTo(new Span<T>(run.Cells + end + rest - run.Hidden, run.Hidden));
         }
 
         void Start(int sequence, Span<T> h)

@@ -19,6 +19,9 @@ unsafe struct RecurrentRun<T> where T : unmanaged
     /// <summary>As <see cref="FirstH"/>, for c.</summary>
     public T* FirstC;
 
+    /// <summary>(Batch): the steps of each sequence; all <c>Steps</c> if null.</summary>
+    public long* Lengths;
+
     /// <summary>(Batch, Steps, Kept, Hidden): first the gates' sums over the inputs, then what the cell keeps.</summary>
     public T* Kept;
 
@@ -59,6 +62,25 @@ unsafe struct RecurrentRun<T> where T : unmanaged
         var parts = Math.Min(Math.Max(2, (Batch + Most - 1) / Most), Math.Max(1, Batch / Least));
         parts += parts > 1 ? parts % 2 : 0;
         return (Batch + parts - 1) / parts;
+    }
+
+    /// <summary>Steps of a sequence.</summary>
+    public readonly int Length(int sequence) => Lengths == null ? Steps : (int)Lengths[sequence];
+
+    /// <summary>
+    /// The sequences first … first + rows − 1, longest first, so that those still running lie side by side. Returns the longest's steps.
+    /// </summary>
+    public readonly int Order(int first, int rows, int* order)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            var at = row;
+            for (; at > 0 && Length(order[at - 1]) < Length(first + row); at--)
+                order[at] = order[at - 1];
+            order[at] = first + row;
+        }
+
+        return rows > 0 ? Length(order[0]) : 0;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -19,5 +20,6 @@ readonly struct Abs : IUnary
 
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Abs(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Greater(x, N.Of(0)) - N.Greater(N.Of(0), x);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -20,5 +21,6 @@ readonly struct Atanh : IUnary
 
     public N Value<N>(N x) where N : struct, IFormula<N> => Formulas.Atanh(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(1) / ((N.Of(1) - x) * (N.Of(1) + x));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -18,5 +19,6 @@ readonly struct Cbrt : ISpecial
 {
     public double Value(double x) => Math.Cbrt(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => y / (N.Of(3) * x);      // 1/3 x^(−2/3)
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -20,9 +21,11 @@ readonly struct Celu(double alpha) : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> =>
         N.Select(N.Greater(x, N.Of(0)), x, N.Of(alpha) * Stable.ExpMinusOne(N.Min(x, N.Of(0)) * N.Of(1 / alpha)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         N.Select(N.Greater(x, N.Of(0)), N.Of(1), N.Exp(N.Min(x, N.Of(0)) * N.Of(1 / alpha)));
 }

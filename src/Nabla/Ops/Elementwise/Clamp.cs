@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -33,8 +34,10 @@ readonly struct Clamp(double low, double high) : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Min(N.Max(x, N.Of(low)), N.Of(high));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         (N.Of(1) - N.Greater(N.Of(low), x)) * (N.Of(1) - N.Greater(x, N.Of(high)));
 }

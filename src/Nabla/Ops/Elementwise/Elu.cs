@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -18,9 +19,11 @@ readonly struct Elu(double alpha) : IUnary
     public static Needs Needs => Needs.Input;
 
     // min(x, 0) keeps the branch that is not taken from overflowing.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> =>
         N.Select(N.Greater(x, N.Of(0)), x, N.Of(alpha) * Stable.ExpMinusOne(N.Min(x, N.Of(0))));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         N.Select(N.Greater(x, N.Of(0)), N.Of(1), N.Of(alpha) * N.Exp(N.Min(x, N.Of(0))));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -20,5 +21,6 @@ readonly struct ErfComplement : IUnary
 
     public N Value<N>(N x) where N : struct, IFormula<N> => Formulas.ErfComplement(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(-1.1283791670955126) * N.Exp(-(x * x));      // −2/√π e^(−x²)
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -18,5 +19,6 @@ readonly struct ErfInverse : ISpecial
 {
     public double Value(double x) => ErrorFunctions.Inverse(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0.886226925452758) * N.Exp(y * y);      // √π/2 e^(y²)
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -18,5 +19,6 @@ readonly struct Exp2 : ISpecial
 {
     public double Value(double x) => Math.Pow(2, x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => y * N.Of(0.6931471805599453);      // 2ˣ ln 2
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -19,9 +20,11 @@ readonly struct Gelu : IUnary
 
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Of(0.5) * x * (N.Of(1) + N.Erf(x * N.Of(RootHalf)));
 
     // Φ(x) + x φ(x), with φ(x) = e^(−x²/2) / √(2π)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         N.Of(0.5) * (N.Of(1) + N.Erf(x * N.Of(RootHalf))) + x * N.Of(0.3989422804014327) * N.Exp(N.Of(-0.5) * x * x);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -22,9 +23,11 @@ readonly struct GeluTanh : IUnary
 
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Of(0.5) * x * (N.Of(1) + Tangent(Bounded(x)));
 
     // ½ (1 + t) + x/2 (1 − t²) √(2/π) (1 + 3 · 0.044715 x²)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var b = Bounded(x);
@@ -34,5 +37,6 @@ readonly struct GeluTanh : IUnary
 
     static N Bounded<N>(N x) where N : struct, IFormula<N> => N.Max(N.Min(x, N.Of(Flat)), N.Of(-Flat));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static N Tangent<N>(N x) where N : struct, IFormula<N> => N.Tanh(x * (N.Of(Root) + N.Of(Root * Cubic) * x * x));
 }

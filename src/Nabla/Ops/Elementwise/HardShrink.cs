@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -21,6 +22,7 @@ readonly struct HardShrink(double lambda) : IUnary
     public static Needs Needs => Needs.Input;
 
     // Asked as |x| ≤ λ, so that NaN stays.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> =>
         N.Select(N.Greater(N.Of(lambda), N.Abs(x)) + N.Equal(N.Of(lambda), N.Abs(x)), N.Of(0), x);
 

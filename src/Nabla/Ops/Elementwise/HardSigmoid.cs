@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -17,7 +18,9 @@ readonly struct HardSigmoid : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Min(N.Max(x + N.Of(3), N.Of(0)), N.Of(6)) * N.Of(1.0 / 6);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Greater(x, N.Of(-3)) * N.Greater(N.Of(3), x) * N.Of(1.0 / 6);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -17,9 +18,11 @@ readonly struct HardSwish : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => x * N.Min(N.Max(x + N.Of(3), N.Of(0)), N.Of(6)) * N.Of(1.0 / 6);
 
     // 0 below −3, x/3 + ½ from −3 to 3, 1 above
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         N.Select(N.Greater(N.Of(-3), x), N.Of(0), N.Select(N.Greater(x, N.Of(3)), N.Of(1), x * N.Of(1.0 / 3) + N.Of(0.5)));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -21,6 +22,7 @@ readonly struct Heaviside : IUnary
 {
     public static Needs Needs => Needs.Nothing;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Select(N.Equal(x, x), N.Greater(x, N.Of(0)), x);
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -17,7 +18,9 @@ readonly struct LeakyRelu(double slope) : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Select(N.Greater(x, N.Of(0)), x, x * N.Of(slope));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Select(N.Greater(x, N.Of(0)), N.Of(1), N.Of(slope));
 }

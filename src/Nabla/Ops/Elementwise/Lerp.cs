@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -24,6 +25,7 @@ readonly struct Lerp(double weight) : IBinary
 {
     public static bool NeedsInputs => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N a, N b) where N : struct, IFormula<N> =>
         weight < 0.5 ? a + N.Of(weight) * (b - a) : b - (b - a) * N.Of(1 - weight);
 

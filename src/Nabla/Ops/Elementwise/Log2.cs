@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -18,5 +19,6 @@ readonly struct Log2 : ISpecial
 {
     public double Value(double x) => Math.Log2(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(1.4426950408889634) / x;      // 1 / (x ln 2)
 }

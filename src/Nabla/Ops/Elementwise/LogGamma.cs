@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -18,5 +19,6 @@ readonly struct LogGamma : ISpecial
 {
     public double Value(double x) => GammaFunctions.LogGamma(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(new Polygamma(0), x);      // ψ(x)
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -17,7 +18,9 @@ readonly struct LogSigmoid : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Min(x, N.Of(0)) - Stable.LogOnePlus(N.Exp(-N.Abs(x)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => Stable.Sigmoid(-x);        // 1 − σ(x)
 }

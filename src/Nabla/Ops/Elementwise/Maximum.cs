@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -19,7 +20,9 @@ readonly struct Maximum : IBinary
 
     public N Value<N>(N a, N b) where N : struct, IFormula<N> => N.Max(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => N.Greater(a, b) + N.Of(0.5) * N.Equal(a, b);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => N.Greater(b, a) + N.Of(0.5) * N.Equal(a, b);
 }

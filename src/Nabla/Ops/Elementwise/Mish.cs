@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -21,6 +22,7 @@ readonly struct Mish : IUnary
     public static Needs Needs => Needs.Input;
 
     // With e = eˣ and n = e (e + 2): tanh(ln(1 + e)) = ((1 + e)² − 1) / ((1 + e)² + 1) = n / (n + 2).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N>
     {
         var e = N.Exp(N.Min(x, N.Of(Linear)));
@@ -29,6 +31,7 @@ readonly struct Mish : IUnary
     }
 
     // n / (n + 2) + x · 4e (1 + e) / (n + 2)²
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var bounded = N.Min(x, N.Of(Linear));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -27,6 +28,7 @@ public static class ModuloOp
     }
 
     /// <summary>1 where the rest is not 0 and has another sign than the divisor, else 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static N Below<N>(N rest, N b) where N : struct, IFormula<N> =>
         N.Greater(rest, N.Of(0)) * N.Greater(N.Of(0), b) + N.Greater(N.Of(0), rest) * N.Greater(b, N.Of(0));
 }
@@ -93,6 +95,7 @@ readonly struct WholeRemainder : IBinary
 {
     public static bool Integers => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N a, N b) where N : struct, IFormula<N>
     {
         var rest = a - a / b * b;
@@ -119,6 +122,7 @@ readonly struct WholeFloorQuotient : IBinary
 {
     public static bool Integers => true;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N a, N b) where N : struct, IFormula<N>
     {
         var quotient = a / b;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -30,8 +31,10 @@ readonly struct Power(double exponent) : IUnary
 
     public N Value<N>(N x) where N : struct, IFormula<N> => Of(x, exponent, odd);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(exponent) * Of(x, exponent - 1, !odd);      // p xᵖ⁻¹
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     N Of<N>(N x, double power, bool negative) where N : struct, IFormula<N>
     {
         if (!whole)

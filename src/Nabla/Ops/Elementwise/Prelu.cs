@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -43,8 +44,10 @@ public static class PreluOp
 
 readonly struct Prelu : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x, N w) where N : struct, IFormula<N> => N.Select(N.Greater(x, N.Of(0)), x, w * x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N x, N w) where N : struct, IFormula<N> => N.Select(N.Greater(x, N.Of(0)), N.Of(1), w);
 
     public N SlopeB<N>(N x, N w) where N : struct, IFormula<N> => N.Min(x, N.Of(0));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -23,6 +24,7 @@ readonly struct Round : IUnary
 {
     public static Needs Needs => Needs.Nothing;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N>
     {
         var below = N.Floor(x);

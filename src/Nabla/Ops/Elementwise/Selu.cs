@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -23,9 +24,11 @@ readonly struct Selu : IUnary
 
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> =>
         N.Select(N.Greater(x, N.Of(0)), N.Of(Scale) * x, N.Of(Scale * Alpha) * Stable.ExpMinusOne(N.Min(x, N.Of(0))));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         N.Select(N.Greater(x, N.Of(0)), N.Of(Scale), N.Of(Scale * Alpha) * N.Exp(N.Min(x, N.Of(0))));
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -17,6 +18,7 @@ readonly struct Sign : IUnary
 {
     public static Needs Needs => Needs.Nothing;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> =>
         N.Select(N.Equal(x, x), N.Greater(x, N.Of(0)) - N.Greater(N.Of(0), x), x);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -19,6 +20,7 @@ readonly struct Silu : IUnary
 
     public N Value<N>(N x) where N : struct, IFormula<N> => x / (N.Of(1) + N.Exp(-x));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var s = Stable.Sigmoid(x);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -16,6 +17,7 @@ public static class SincOp
 
 readonly struct Sinc : IUnary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N>
     {
         var angle = x * N.Of(Math.PI);
@@ -23,6 +25,7 @@ readonly struct Sinc : IUnary
     }
 
     // (cos πx − y) / x, near 0 its series: Σ over k ≥ 1 of (−1)ᵏ 2k π²ᵏ x²ᵏ⁻¹ / (2k + 1)!
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var isSmall = N.Greater(N.Of(0.2), N.Abs(x));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -20,6 +21,7 @@ readonly struct SoftShrink(double lambda) : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => x - N.Max(N.Min(x, N.Of(lambda)), N.Of(-lambda));
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Greater(N.Abs(x), N.Of(lambda));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -25,12 +26,14 @@ readonly struct Softplus(double beta, double threshold) : IUnary
 
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N>
     {
         var scaled = x * N.Of(beta);
         return N.Select(N.Greater(scaled, N.Of(limit)), x, Stable.LogOnePlus(N.Exp(N.Min(scaled, N.Of(limit)))) * N.Of(width));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var scaled = x * N.Of(beta);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -20,5 +21,6 @@ readonly struct Softsign : IUnary
     public N Value<N>(N x) where N : struct, IFormula<N> => x / (N.Of(1) + N.Abs(x));
 
     // 1 / (1 + |x|)², divided twice: the square may overflow
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(1) / (N.Of(1) + N.Abs(x)) / (N.Of(1) + N.Abs(x));
 }

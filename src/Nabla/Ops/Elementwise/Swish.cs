@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -21,8 +22,10 @@ readonly struct Swish(double beta) : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => x / (N.Of(1) + N.Exp(x * N.Of(-beta)));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var scaled = x * N.Of(beta);

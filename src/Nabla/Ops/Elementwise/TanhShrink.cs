@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -19,5 +20,6 @@ readonly struct TanhShrink : IUnary
 
     public N Value<N>(N x) where N : struct, IFormula<N> => x - N.Tanh(x);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Tanh(x) * N.Tanh(x);     // 1 − (1 − tanh² x)
 }

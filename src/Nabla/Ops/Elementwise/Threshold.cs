@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -18,6 +19,7 @@ readonly struct Threshold(double threshold, double value) : IUnary
     public static Needs Needs => Needs.Input;
 
     // Asked as x ≤ threshold, so that NaN stays.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> =>
         N.Select(N.Greater(N.Of(threshold), x) + N.Equal(N.Of(threshold), x), N.Of(value), x);
 

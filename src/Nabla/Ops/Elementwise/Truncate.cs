@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -23,6 +24,7 @@ readonly struct Truncate : IUnary
 {
     public static Needs Needs => Needs.Nothing;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Select(N.Greater(N.Of(0), x), -N.Floor(-x), N.Floor(x));
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -16,8 +17,10 @@ public static class XLogYOp
 
 readonly struct XLogY : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N a, N b) where N : struct, IFormula<N> => N.Select(N.Equal(a, N.Of(0)) * N.Equal(b, b), N.Of(0), a * N.Log(b));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => N.Select(N.Equal(a, N.Of(0)) * (N.Greater(N.Of(0), b) + N.Equal(b, N.Of(0))), N.Of(0), N.Log(b));
 
     public N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => a / b;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -31,11 +32,14 @@ readonly struct BinaryCrossEntropy : IBinary
     // PyTorch's bounds: losses stay finite at 0 and 1.
     const double LowestLog = -100, LeastVariance = 1e-12;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N p, N t) where N : struct, IFormula<N> => -(t * BoundedLog(p) + (N.Of(1) - t) * BoundedLog(N.Of(1) - p));
 
     // (p − t) / (p (1 − p))
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N p, N t) where N : struct, IFormula<N> => (p - t) / N.Max(p * (N.Of(1) - p), N.Of(LeastVariance));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeB<N>(N p, N t) where N : struct, IFormula<N> => BoundedLog(N.Of(1) - p) - BoundedLog(p);
 
     static N BoundedLog<N>(N p) where N : struct, IFormula<N> => N.Max(N.Log(p), N.Of(LowestLog));

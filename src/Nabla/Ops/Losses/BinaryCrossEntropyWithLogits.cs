@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -45,6 +46,7 @@ public static class BinaryCrossEntropyWithLogitsOp
 readonly struct LogisticLoss : IBinary
 {
     // ln(1 + e^(−|x|)) + (1 − t) max(x, 0) + t max(−x, 0): no term cancels another.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x, N t) where N : struct, IFormula<N> =>
         Stable.LogOnePlus(N.Exp(-N.Abs(x))) + (N.Of(1) - t) * N.Max(x, N.Of(0)) + t * N.Max(-x, N.Of(0));
 

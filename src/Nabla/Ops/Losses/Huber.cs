@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -30,6 +31,7 @@ public static class HuberOp
 readonly struct Huber(double delta, double scale) : IBinary
 {
     // With m = min(d, δ) both cases are m (d − m/2).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x, N t) where N : struct, IFormula<N>
     {
         var d = N.Abs(x - t);
@@ -37,7 +39,9 @@ readonly struct Huber(double delta, double scale) : IBinary
         return N.Of(scale) * m * (d - N.Of(0.5) * m);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N x, N t) where N : struct, IFormula<N> => N.Of(scale) * N.Max(N.Min(x - t, N.Of(delta)), N.Of(-delta));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeB<N>(N x, N t) where N : struct, IFormula<N> => N.Of(scale) * N.Max(N.Min(t - x, N.Of(delta)), N.Of(-delta));
 }

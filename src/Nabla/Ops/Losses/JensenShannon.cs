@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -25,9 +26,11 @@ public static class JensenShannonOp
 
 readonly struct JensenShannon : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N p, N q) where N : struct, IFormula<N> => p * SlopeA(p, q) + q * SlopeA(q, p);
 
     // ½ ln(p / m)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N p, N q) where N : struct, IFormula<N>
     {
         var none = N.Equal(p, N.Of(0));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -26,6 +27,7 @@ public static class KlDivergenceOp
 
 readonly struct RelativeEntropy : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x, N t) where N : struct, IFormula<N> => N.Select(N.Equal(t, N.Of(0)), N.Of(0), t * (N.Log(t) - x));
 
     public N SlopeA<N>(N x, N t) where N : struct, IFormula<N> => -t;

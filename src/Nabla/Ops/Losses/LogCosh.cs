@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -23,6 +24,7 @@ public static class LogCoshOp
 
 readonly struct LogCosh : IBinary
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x, N t) where N : struct, IFormula<N>
     {
         var d = N.Abs(x - t);

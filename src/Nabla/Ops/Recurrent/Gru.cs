@@ -16,15 +16,18 @@ public static class GruOp
         /// <param name="biasIh">b, 0 if not given.</param>
         /// <param name="biasHh">d, 0 if not given.</param>
         /// <param name="hidden">h before the first step, 0 if not given.</param>
-        /// <shape>x (N, T, C), weightIh (3H, C), weightHh (3H, H), biases (3H), hidden (N, H) → (N, T, H)</shape>
+        /// <param name="lengths">Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.</param>
+        /// <shape>x (N, T, C), weightIh (3H, C), weightHh (3H, H), biases (3H), hidden (N, H), lengths (N) int64 → (N, T, H)</shape>
+        /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
-        public Tensor Gru(Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null) =>
-            Recurrence.Run<GruCell>("Gru", new(x, weightIh, weightHh, biasIh, biasHh, hidden, null), wantCell: false, out _);
+        public Tensor Gru(
+            Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null, Tensor? lengths = null) =>
+            Recurrence.Run<GruStep>("Gru", new(x, weightIh, weightHh, biasIh, biasHh, hidden, null, lengths), wantCell: false, out _);
     }
 }
 
 // Kept are r, z, n and the sum s = U h + d of n.
-readonly struct GruCell : ICell
+readonly struct GruStep : ICell
 {
     public static int Gates => 3;
 

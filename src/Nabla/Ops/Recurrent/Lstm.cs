@@ -17,26 +17,31 @@ public static class LstmOp
         /// <param name="biasHh">d, 0 if not given.</param>
         /// <param name="hidden">h before the first step, 0 if not given.</param>
         /// <param name="cell">c before the first step, 0 if not given.</param>
-        /// <shape>x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H) → (N, T, H)</shape>
+        /// <param name="lengths">Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.</param>
+        /// <shape>x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H), lengths (N) int64 → (N, T, H)</shape>
+        /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public Tensor Lstm(
-            Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null, Tensor? cell = null) =>
-            Recurrence.Run<LstmCell>("Lstm", new(x, weightIh, weightHh, biasIh, biasHh, hidden, cell), wantCell: false, out _);
+            Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null, Tensor? cell = null,
+            Tensor? lengths = null) =>
+            Recurrence.Run<LstmStep>("Lstm", new(x, weightIh, weightHh, biasIh, biasHh, hidden, cell, lengths), wantCell: false, out _);
 
-        /// <summary>As Lstm, with c after the last step; h after it is the last of the outputs.</summary>
-        /// <shape>x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H) → (N, T, H), (N, H)</shape>
+        /// <summary>As Lstm, with c after the last step of each sequence; h after it is the last of its outputs.</summary>
+        /// <shape>x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H), lengths (N) int64 → (N, T, H), (N, H)</shape>
+        /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public (Tensor Output, Tensor Cell) LstmWithCell(
-            Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null, Tensor? cell = null)
+            Tensor weightIh, Tensor weightHh, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null, Tensor? cell = null,
+            Tensor? lengths = null)
         {
-            var output = Recurrence.Run<LstmCell>("Lstm", new(x, weightIh, weightHh, biasIh, biasHh, hidden, cell), wantCell: true, out var last);
+            var output = Recurrence.Run<LstmStep>("Lstm", new(x, weightIh, weightHh, biasIh, biasHh, hidden, cell, lengths), wantCell: true, out var last);
             return (output, last!);
         }
     }
 }
 
 // Kept are the gates i, f, g, o.
-readonly struct LstmCell : ICell
+readonly struct LstmStep : ICell
 {
     public static int Gates => 4;
 

@@ -9,6 +9,7 @@ static class Recurrence
     public static Tensor Run<TCell>(string name, RecurrentInputs inputs, bool wantCell, out Tensor? lastCell) where TCell : struct, ICell
     {
         var (batch, steps, hidden) = Infer<TCell>(name, inputs);
+        inputs = inputs with { X = SequenceEndsOp.Filled(inputs.X, inputs.Lengths) };
         Tensor?[] sources = [inputs.X, inputs.WeightIh, inputs.WeightHh, inputs.BiasIh, inputs.BiasHh, inputs.Hidden, inputs.Cell];
         var x = inputs.X;
         var tracked = Autograd.Recording && sources.Any(s => s is { IsTracked: true });
@@ -35,7 +36,7 @@ static class Recurrence
 
     static (int Batch, int Steps, int Hidden) Infer<TCell>(string name, RecurrentInputs inputs) where TCell : struct, ICell
     {
-        var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell) = inputs;
+        var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell, lengths) = inputs;
         var gates = TCell.Gates;
         var hidden = weightHh.Rank == 2 ? weightHh.Shape[1] : 0;
         if (weightHh.Rank != 2 || weightHh.Shape[0] != gates * hidden || hidden == 0)
@@ -54,40 +55,25 @@ static class Recurrence
         Require(name, "the bias of the state", biasHh, [gates * hidden], x.DType);
         Require(name, "the first hidden state", first, state, x.DType);
         Require(name, "the first cell state", firstCell, state, x.DType);
+        if (lengths is not null)
+            RequireLengths(name, lengths, x.Shape[0]);
         Require(name, "the weight of the input", weightIh, weightIh.Shape, x.DType);
         Require(name, "the weight of the state", weightHh, weightHh.Shape, x.DType);
         return (x.Shape[0], x.Shape[1], hidden);
     }
 
-    static void Require(string name, string what, Tensor? tensor, Shape shape, DType dtype)
+    internal static void RequireLengths(string name, Tensor lengths, int batch)
+    {
+        if (lengths.Rank != 1 || lengths.Shape[0] != batch || lengths.DType != DType.Int64)
+            throw new ShapeException($"{name}: the lengths must be ({batch}) int64, got {lengths.Shape} {lengths.DType.Name()}.");
+    }
+
+    internal static void Require(string name, string what, Tensor? tensor, Shape shape, DType dtype)
     {
         if (tensor is not null && tensor.Shape != shape)
             throw new ShapeException($"{name}: {what} must be {shape}, got {tensor.Shape}.");
         if (tensor is not null && tensor.DType != dtype)
             throw new ShapeException($"{name}: {what} must be {dtype.Name()} like the input, got {tensor.DType.Name()}.");
-    }
-
-    // y from the step's formula, op by op.
-    static Tensor Unrolled<TCell>(RecurrentInputs inputs, bool wantCell) where TCell : struct, ICell
-    {
-        var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell) = inputs;
-        int batch = x.Shape[0], steps = x.Shape[1], hidden = weightHh.Shape[1];
-        var sums = x.Linear(weightIh, biasIh);
-        var h = new Graph(first ?? Tensor.Zeros([batch, hidden], x.DType, x.Device));
-        var c = new Graph(firstCell ?? Tensor.Zeros([batch, hidden], x.DType, x.Device));
-        var outputs = new Tensor[steps];
-        for (var step = 0; step < steps; step++)
-        {
-            var byX = sums.Select(1, step);
-            var byH = h.Tensor.Linear(weightHh, biasHh);
-            Graph Of(Tensor all, int gate) => gate < TCell.Gates ? new(all.Slice(1, gate * hidden, hidden)) : default;
-            Graph k0 = Of(byX, 0), k1 = Of(byX, 1), k2 = Of(byX, 2), k3 = Of(byX, 3);
-            TCell.Forward(ref k0, ref k1, ref k2, ref k3, Of(byH, 0), Of(byH, 1), Of(byH, 2), Of(byH, 3), ref h, ref c);
-            outputs[step] = h.Tensor;
-        }
-
-        var y = Tensor.Stack(outputs, 1);
-        return wantCell ? Tensor.Concat([y.Flatten(), c.Tensor.Flatten()], 0) : y;
     }
 
     sealed class Back<TCell>(RecurrentInputs inputs, RecurrentOutputs outputs, int length) : Node where TCell : struct, ICell
@@ -151,10 +137,12 @@ static class Recurrence
                 return tracked[^1];
             }
 
-            var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell) = inputs;
+            var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell, lengths) = inputs;
             Tensor?[] sources = [Closed(x), Closed(weightIh), Closed(weightHh), Closed(biasIh), Closed(biasHh), Closed(first), Closed(firstCell)];
-            var again = new RecurrentInputs(sources[0]!, sources[1]!, sources[2]!, sources[3], sources[4], sources[5], sources[6]);
-            var gradients = Unrolled<TCell>(again, wantCell: g.Rank == 1).Backward(g, keepGraph: true, also: [.. tracked]);
+            var again = new RecurrentInputs(sources[0]!, sources[1]!, sources[2]!, sources[3], sources[4], sources[5], sources[6], lengths);
+            var (y, cell) = Unrolled.Run<TCell>(again, null);
+            var all = g.Rank == 1 ? Tensor.Concat([y.Flatten(), cell.Flatten()], 0) : y;
+            var gradients = all.Backward(g, keepGraph: true, also: [.. tracked]);
             foreach (var door in doors)
                 door.IsOpen = true;
             for (var i = 0; i < sources.Length; i++)

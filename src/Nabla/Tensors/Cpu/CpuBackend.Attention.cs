@@ -25,6 +25,24 @@ sealed unsafe partial class CpuBackend
         KeepAlive(g, dq, dk, dv);
     }
 
+    public override void Rotate(Tensor x, Tensor cosines, Tensor sines, bool halves, bool transposed, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            Rotate<float>(x, cosines, sines, halves, transposed, y);
+        else
+            Rotate<double>(x, cosines, sines, halves, transposed, y);
+    }
+
+    static void Rotate<T>(Tensor x, Tensor cosines, Tensor sines, bool halves, bool transposed, Tensor y) where T : unmanaged, INumber<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var c = Access<T>.Dense(cosines);
+        using var s = Access<T>.Dense(sines);
+        int width = x.Shape[-1], size = cosines.Shape[1];
+        PairRotation.Run(from.Pointer, c.Pointer, s.Pointer, First<T>(y), x.Length / Math.Max(1, width), cosines.Shape[0], width / size, size, halves, transposed);
+        KeepAlive(x, y);
+    }
+
     static AttentionWork<T> WorkOf<T>(Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {

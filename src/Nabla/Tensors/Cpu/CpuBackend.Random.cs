@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -63,6 +64,7 @@ sealed unsafe partial class CpuBackend
     {
         public static int Inputs => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N>
         {
             var y = N.Of(low) + N.Of(high - low) * a;

@@ -25,12 +25,15 @@ sealed unsafe partial class CpuBackend
         using var biasHh = Optional<T>(inputs.BiasHh);
         using var hidden = Optional<T>(inputs.Hidden);
         using var cell = Optional<T>(inputs.Cell);
+        using var lengths = Optional<long>(inputs.Lengths);
         using var packed = new Scratch<T>(Gemm.PackedLength(gates, run.Hidden));
         Gemm.Pack(gates, run.Hidden, weightHh.Pointer, 1, run.Hidden, packed.Pointer);
         run.Weight = packed.Pointer;
         run.Bias = biasHh.Pointer;
         run.FirstH = hidden.Pointer;
         run.FirstC = cell.Pointer;
+        run.Lengths = lengths.Pointer;
+        Require(run.Lengths, run.Batch, run.Steps);
 
         // The sums over the inputs of all steps at once.
         Gemm.Run(
@@ -56,12 +59,14 @@ sealed unsafe partial class CpuBackend
         var gates = TCell.Gates * run.Hidden;
         using var weight = Access<T>.Dense(inputs.WeightHh);
         using var firstC = Optional<T>(inputs.Cell);
+        using var lengths = Optional<long>(inputs.Lengths);
         using var by = Access<T>.Dense(g);
         using var byLast = Optional<T>(lastCell);
         using var packed = new Scratch<T>(Gemm.PackedLength(run.Hidden, gates));
         Gemm.Pack(run.Hidden, gates, weight.Pointer, run.Hidden, 1, packed.Pointer);
         run.Weight = packed.Pointer;
         run.FirstC = firstC.Pointer;
+        run.Lengths = lengths.Pointer;
         run.G = by.Pointer;
         run.GLastC = byLast.Pointer;
         run.Sums = First<T>(sums);
@@ -70,6 +75,13 @@ sealed unsafe partial class CpuBackend
         RecurrentBackward<T, TCell>.Run(run);
         KeepAlive(outputs.Y, outputs.Kept, outputs.Before, outputs.Cells);
         KeepAlive(sums, g, hidden, cell);
+    }
+
+    static void Require(long* lengths, int batch, int steps)
+    {
+        for (var i = 0; lengths != null && i < batch; i++)
+            if (lengths[i] < 1 || lengths[i] > steps)
+                throw new ArgumentOutOfRangeException(nameof(lengths), $"Lengths of sequences must be in 1 … {steps}, got {lengths[i]} for sequence {i}.");
     }
 
     static RecurrentRun<T> Sizes<T>(RecurrentOutputs outputs) where T : unmanaged => new()

@@ -21,6 +21,21 @@ public class AttentionTests
     }
 
     [Fact]
+    public void HeadsThatShareKeysHaveTheSameBitsForAnyNumberOfThreads()
+    {
+        Tensor Draw(int seed, int width) => GradCheck.Values([3, 210, width], -2, 2, seed).To(DType.Float32).Track();
+        Tensor q = Draw(1, 6 * 20), k = Draw(2, 2 * 20), v = Draw(3, 2 * 20);
+        float[] Run()
+        {
+            var y = q.Attention(k, v, 6, causal: true);
+            var gradients = (y * y).Sum().Backward();
+            return [.. y.ToArray<float>(), .. new[] { q, k, v }.SelectMany(x => gradients[x].ToArray<float>())];
+        }
+
+        Assert.Equal(ThreadCount.With(1, Run), ThreadCount.With(3, Run));
+    }
+
+    [Fact]
     public void AConstantAddedToAllScoresOfARowChangesNothing()
     {
         // Scores of 4·10⁴, whose exponentials no float holds: a key of (200, k) and a query of (200, q) have the score 4·10⁴ + q k.

@@ -1,0 +1,59 @@
+namespace Nabla.Distributions;
+
+/// <summary>Vectors of probabilities: p(x) = Γ(Σ aₖ) / Π Γ(aₖ) · Π xₖ^(aₖ − 1); for two components the first is a <see cref="Beta"/> variable.</summary>
+/// <param name="concentration">a, each above 0; aₖ − 1 is a count of what has been seen.</param>
+/// <remarks>Samples are gamma variables over their sum; the gradient by a can be taken once.</remarks>
+/// <shape>concentration (…, K)</shape>
+/// <exception cref="ArgumentOutOfRangeException">A concentration is not above 0.</exception>
+/// <exception cref="ShapeException">The concentration has no axis.</exception>
+public sealed class Dirichlet(Tensor concentration)
+    : Distribution(Arguments.OfVectors("Dirichlet", ("concentration", concentration, Domain.Positive)))
+{
+    // What a sum of rounded probabilities may differ from 1.
+    const double Slack = 1e-5;
+
+    /// <summary>a.</summary>
+    /// <shape>(batch, K)</shape>
+    public Tensor Concentration => Argument(0);
+
+    Tensor Sum => Concentration.Sum(-1);
+
+    Tensor LogNormalizer => Concentration.LogGamma().Sum(-1) - Sum.LogGamma();
+
+    /// <inheritdoc/>
+    public override Support Support => Support.Simplex;
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => true;
+
+    /// <inheritdoc/>
+    public override Tensor Mean => Concentration / Concentration.Sum(-1, keepAxes: true);
+
+    /// <inheritdoc/>
+    public override Tensor Variance => Mean * (1 - Mean) / (Concentration.Sum(-1, keepAxes: true) + 1);
+
+    /// <inheritdoc/>
+    public override Tensor Entropy() =>
+        LogNormalizer + (Sum - EventShape[0]) * Sum.Digamma() - ((Concentration - 1) * Concentration.Digamma()).Sum(-1);
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensityAt(Tensor x)
+    {
+        var inside = x.GreaterOrEqual(0).All([-1]).LogicalAnd((x.Sum(-1) - 1).Abs().LessOrEqual(Slack));
+        var safe = x.GreaterOrEqual(0).Where(x, Number(1));
+        return inside.Where((Concentration - 1).XLogY(safe).Sum(-1) - LogNormalizer, Number(double.NegativeInfinity));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor Draw(Rng rng, Shape shape)
+    {
+        var parts = Gamma.Standard(Concentration, rng, [.. shape, .. EventShape]);
+        return parts / parts.Sum(-1, keepAxes: true);
+    }
+
+    // ln B(b) − ln B(a) + Σ (aₖ − bₖ) (ψ(aₖ) − ψ(Σ a))
+    /// <inheritdoc/>
+    protected override Tensor? KlOf(Distribution other) => other is Dirichlet q
+        ? q.LogNormalizer - LogNormalizer + ((Concentration - q.Concentration) * (Concentration.Digamma() - Sum.Digamma().Unsqueeze(-1))).Sum(-1)
+        : null;
+}

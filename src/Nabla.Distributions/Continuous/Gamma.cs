@@ -1,0 +1,66 @@
+namespace Nabla.Distributions;
+
+/// <summary>p(x) = rateᵃ x^(a−1) e^(−rate x) / Γ(a) for x ≥ 0, with a the concentration.</summary>
+/// <param name="concentration">a, above 0.</param>
+/// <param name="rate">Above 0; the mean is a / rate.</param>
+/// <remarks>
+/// Samples are quantiles of noise, differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a can be taken once.
+/// </remarks>
+/// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>
+public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
+    : Distribution(Arguments.Of("Gamma", ("concentration", concentration, Domain.Positive), ("rate", rate, Domain.Positive)))
+{
+    /// <summary>a.</summary>
+    /// <shape>(batch)</shape>
+    public Tensor Concentration => Argument(0);
+
+    /// <summary>How quickly the density falls.</summary>
+    /// <shape>(batch)</shape>
+    public Tensor Rate => Argument(1);
+
+    /// <inheritdoc/>
+    public override Support Support => Support.Positive;
+
+    /// <inheritdoc/>
+    public override bool IsReparameterized => true;
+
+    /// <inheritdoc/>
+    public override Tensor Mean => Concentration / Rate;
+
+    /// <inheritdoc/>
+    public override Tensor Variance => Concentration / Rate.Square();
+
+    /// <inheritdoc/>
+    public override Tensor Entropy() => Concentration - Rate.Log() + Concentration.LogGamma() + (1 - Concentration) * Concentration.Digamma();
+
+    /// <inheritdoc/>
+    protected internal override Tensor? MeanLogarithm => Concentration.Digamma() - Rate.Log();
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x =>
+        Concentration * Rate.Log() + (Concentration - 1).XLogY(x) - Rate * x - Concentration.LogGamma());
+
+    /// <inheritdoc/>
+    protected override Tensor CdfAt(Tensor x) =>
+        Supports.Within(x, x.GreaterOrEqual(0), 1, x => IncompleteGamma.Lower(Concentration, Rate * x), outside: 0);
+
+    /// <inheritdoc/>
+    protected override Tensor QuantileAt(Tensor p) => IncompleteGamma.Inverse(Concentration, p) / Rate;
+
+    /// <inheritdoc/>
+    protected override Tensor Draw(Rng rng, Shape shape) => Standard(Concentration, rng, shape) / Rate;
+
+    // −E_p[ln q] = −a ln β + ln Γ(a) − (a − 1) E[ln X] + β E[X]
+    /// <inheritdoc/>
+    protected override Tensor? CrossEntropyFrom(Distribution p)
+    {
+        if (p.MeanLogarithm is not { } logarithm)
+            return null;
+        var cross = Concentration.LogGamma() - Concentration * Rate.Log() - (Concentration - 1) * logarithm + Rate * p.Mean;
+        return p is Uniform u ? u.Low.GreaterOrEqual(0).Where(cross, Number(double.PositiveInfinity)) : cross;
+    }
+
+    /// <summary>Draws with rate 1. The noise and the iteration are float64, whatever the dtype.</summary>
+    internal static Tensor Standard(Tensor concentration, Rng rng, Shape shape) =>
+        IncompleteGamma.Inverse(concentration.To(DType.Float64), Noise(rng, shape)).To(concentration.DType);
+}

@@ -1,0 +1,96 @@
+namespace Nabla.Distributions;
+
+/// <summary>One of the classes 0 … K − 1: P(k) = pₖ. As a loss of logits it is cross-entropy.</summary>
+public sealed class Categorical : Distribution
+{
+    /// <summary>By probabilities, or weights in their ratio; they are divided by their sum.</summary>
+    /// <shape>(…, K)</shape>
+    /// <exception cref="ArgumentOutOfRangeException">A weight is below 0.</exception>
+    /// <exception cref="ShapeException">There is no axis of classes.</exception>
+    public Categorical(Tensor probabilities) : this(Arguments.OfVectors("Categorical", ("probabilities", probabilities, Domain.NotNegative)), isLogit: false)
+    {
+    }
+
+    Categorical(Arguments arguments, bool isLogit)
+        : base(arguments, Shape.Scalar)
+    {
+        var value = Argument(0);
+        Probabilities = isLogit ? value.Softmax() : value / value.Sum(-1, keepAxes: true);
+        LogProbabilities = isLogit ? value.LogSoftmax() : Probabilities.Log();
+    }
+
+    /// <summary>By unnormalised logarithms of probabilities; −∞ for what never happens.</summary>
+    /// <shape>(…, K)</shape>
+    /// <exception cref="ArgumentOutOfRangeException">A logit is not a number, or +∞.</exception>
+    /// <exception cref="ShapeException">There is no axis of classes.</exception>
+    public static Categorical FromLogits(Tensor logits) => new(Arguments.OfVectors("Categorical", ("logits", logits, Domain.Logit)), isLogit: true);
+
+    /// <summary>p.</summary>
+    /// <shape>(batch, K)</shape>
+    public Tensor Probabilities { get; }
+
+    /// <summary>ln p.</summary>
+    /// <shape>(batch, K)</shape>
+    public Tensor LogProbabilities { get; }
+
+    /// <summary>K.</summary>
+    public int Classes => Probabilities.Shape[-1];
+
+    /// <inheritdoc/>
+    public override Support Support => Support.Bounded;
+
+    /// <summary>Σ k pₖ: of the number of the class.</summary>
+    /// <shape>→ (batch)</shape>
+    public override Tensor Mean => (Probabilities * Numbers).Sum(-1);
+
+    /// <summary>Σ k² pₖ − (Σ k pₖ)²: of the number of the class.</summary>
+    /// <shape>→ (batch)</shape>
+    public override Tensor Variance => (Probabilities * (Numbers - Mean.Unsqueeze(-1)).Square()).Sum(-1);
+
+    Tensor Numbers => Tensor.Range(Classes, DType);
+
+    /// <inheritdoc/>
+    public override Tensor Entropy() => -Weighted(LogProbabilities);
+
+    /// <inheritdoc/>
+    protected override Tensor LogDensityAt(Tensor x)
+    {
+        var inside = Supports.IsWhole(x).LogicalAnd(x.Less(Classes));
+        var k = inside.Where(x, Number(0)).To(DType.Int64);
+        Shape joint = Shape.Broadcast(k.Shape, BatchShape)!.Value;
+        var all = LogProbabilities.BroadcastTo([.. joint, Classes]);
+        return inside.Where(all.Gather(-1, k.BroadcastTo(joint).Unsqueeze(-1)).Squeeze(-1), Number(double.NegativeInfinity));
+    }
+
+    /// <inheritdoc/>
+    protected override Tensor CdfAt(Tensor x) => (Probabilities * Numbers.LessOrEqual(x.Unsqueeze(-1)).To(DType)).Sum(-1);
+
+    /// <inheritdoc/>
+    protected override Tensor QuantileAt(Tensor p) => Reached(p);
+
+    /// <inheritdoc/>
+    protected override Tensor Draw(Rng rng, Shape shape) => Reached(rng.Uniform(shape, dtype: DType));
+
+    /// <inheritdoc/>
+    protected override Tensor? KlOf(Distribution other)
+    {
+        if (other is not Categorical q)
+            return null;
+        return q.Classes == Classes ? Weighted(LogProbabilities) - Weighted(q.LogProbabilities) : throw new ShapeException(
+            $"KlTo: both categorical distributions must have as many classes, got {Classes} and {q.Classes}.");
+    }
+
+    // Σ pₖ vₖ, where what never happens counts 0 even if v is −∞ there
+    Tensor Weighted(Tensor values)
+    {
+        var happens = Probabilities.NotEqualTo(0);
+        return happens.Where(Probabilities * happens.Where(values, Number(0)), Number(0)).Sum(-1);
+    }
+
+    // How many running sums stay below p; the last class takes what rounding leaves.
+    Tensor Reached(Tensor p)
+    {
+        var sums = Probabilities.Detach().CumulativeSum(-1).Slice(-1, 0, Classes - 1);
+        return sums.Less(p.Unsqueeze(-1)).To(DType).Sum(-1);
+    }
+}

@@ -1,0 +1,85 @@
+using Nabla.LinearAlgebra;
+
+namespace Nabla.Distributions.Tests;
+
+/// <summary>Parameters and values that do not fit, and the edges of supports.</summary>
+public class ErrorTests
+{
+    static readonly Tensor Two = Tensor.Of(1.0, 2.0);
+
+    public static TheoryData<string, Action> Wrong => new()
+    {
+        { "Normal: deviation must be above 0, got -1.", () => _ = new Normal(0, -1) },
+        { "Normal: deviation must be above 0, got 0 (element 1).", () => _ = new Normal(0, Tensor.Of(1.0, 0)) },
+        { "Normal: mean must be finite, got NaN.", () => _ = new Normal(double.NaN, 1) },
+        { "Uniform: high must be above low = 2, got 1.", () => _ = new Uniform(2, 1) },
+        { "Bernoulli: probability must be in [0, 1], got 1.5.", () => _ = new Bernoulli(1.5) },
+        { "Binomial: count must be a whole number of at least 0, got 2.5.", () => _ = new Binomial(2.5, 0.5) },
+        { "Poisson: rate must be at least 0, got -1.", () => _ = new Poisson(-1) },
+        { "Geometric: probability must be in (0, 1], got 0.", () => _ = new Geometric(0) },
+        { "AffineMap: scale must be other than 0, got 0.", () => _ = new AffineMap(1, 0) },
+        { "Dirichlet: concentration must be above 0, got -2 (element 1).", () => _ = new Dirichlet(Tensor.Of(1.0, -2)) },
+        { "Multinomial: count must be at least 0, got -1.", () => _ = new Multinomial(-1, Two) },
+        { "Independent: axes must be in 0 … 1 for the batch (2), got 2.", () => _ = new Independent(new Normal(Two, 1), 2) },
+        { "Normal: deviation must be float64, got float32.", () => _ = new Normal(Two, Tensor.Of(1f)) },
+        { "Normal: shapes of mean (2), deviation (3) do not broadcast.", () => _ = new Normal(Two, Tensor.Of(1.0, 1, 1)) },
+        { "Dirichlet: concentration must be (…, K) with K at least 1, got ().", () => _ = new Dirichlet(Tensor.Scalar(1)) },
+        { "MultivariateNormal: either the covariance or the scale must be given, got none.", () => _ = new MultivariateNormal(Two) },
+        { "MultivariateNormal: for a mean (…, N) the scale must be (…, N, N), got (2) and (2).", () => _ = new MultivariateNormal(Two, scale: Two) },
+        { "Mixture: there must be one component for each of the 2 weights, got 1.", () => _ = new Mixture(new Categorical(Two), new Normal(0, 1)) },
+        { "Normal(mean 0, deviation 1): values must be float64 like the parameters, got float32; convert with To.", () => new Normal(0, 1).LogDensity(Tensor.Of(1f)) },
+        { "Normal(mean (2), deviation (2)): the value (3) does not broadcast with the batch (2) of events ().", () => new Normal(Two, 1).LogDensity(Tensor.Of(1.0, 2, 3)) },
+        { "Dirichlet(concentration (2)): the last axes of the value must be (2), got (3).", () => new Dirichlet(Two).LogDensity(Tensor.Of(0.2, 0.3, 0.5)) },
+        { "KlTo: there is no formula from Cauchy(location 0, scale 1) to Normal(mean 0, deviation 1); KlByMonteCarlo estimates it from samples.", () => new Cauchy(0, 1).KlTo(new Normal(0, 1)) },
+        { "Poisson(rate 4): there is no formula for its entropy.", () => new Poisson(4).Entropy() },
+        { "Dirichlet(concentration (2)): there is no formula for its CDF.", () => new Dirichlet(Two).Cdf(Tensor.Of(0.5, 0.5)) },
+        { "SampleReparameterized: samples of Poisson(rate 4) jump when a parameter changes, so they have no gradient; take Sample, or weigh by LogDensity.", () => new Poisson(4).SampleReparameterized(new Rng(1)) },
+    };
+
+    [Theory, MemberData(nameof(Wrong))]
+    public void WhatDoesNotFitIsNamed(string message, Action action) => Assert.StartsWith(message, Assert.ThrowsAny<Exception>(action).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void ACovarianceMustBePositiveDefinite() =>
+        Assert.Throws<LinearAlgebraException>(() => new MultivariateNormal(Two, Tensor.Of([[1.0, 2], [2, 1]])));
+
+    [Fact]
+    public void NothingOccursOutsideTheSupportAndItsGradientIsZero()
+    {
+        foreach (var d in new Distribution[] { new Exponential(2), new Gamma(2, 1), new Beta(2, 3), new HalfNormal(1), new LogNormal(0, 1), new Poisson(3), new Binomial(3, 0.5), new Bernoulli(0.5), new Geometric(0.5) })
+        {
+            var x = Tensor.Of(-1.5).Track();
+            var y = d.LogDensity(x);
+            Assert.Equal(double.NegativeInfinity, y.Item());
+            Assert.Equal(0, d.Cdf(x).Item());
+            Assert.Equal(0, y.Sum().Backward()[x].Item());
+        }
+
+        Assert.Equal(double.NegativeInfinity, new Poisson(3).LogDensity(Tensor.Of(0.5)).Item());
+        Assert.Equal(double.NegativeInfinity, new Multinomial(3, Two).LogDensity(Two * 3).Item());
+        Assert.Equal(double.NegativeInfinity, new Dirichlet(Two).LogDensity(Two).Item());
+    }
+
+    [Fact]
+    public void TheEndsOfQuantiles()
+    {
+        var ends = Tensor.Of(0.0, 1, -0.1, 1.1);
+        Assert.Equal([0, double.PositiveInfinity, double.NaN, double.NaN], new Exponential(1).Quantile(ends).ToArray<double>());
+        Assert.Equal([0, double.PositiveInfinity, double.NaN, double.NaN], new Gamma(2, 1).Quantile(ends).ToArray<double>());
+        Assert.Equal([0, 1, double.NaN, double.NaN], new Beta(2, 1).Quantile(ends).ToArray<double>());
+        Assert.Equal([0, double.PositiveInfinity, double.NaN, double.NaN], new Poisson(3).Quantile(ends).ToArray<double>());
+        Assert.Equal([0, 7, double.NaN, double.NaN], new Binomial(7, 0.3).Quantile(ends).ToArray<double>());
+        Assert.Equal([double.NegativeInfinity, double.PositiveInfinity, double.NaN, double.NaN], new StudentT(3).Quantile(ends).ToArray<double>());
+    }
+
+    [Fact]
+    public void ProbabilitiesOfZeroAreNoReasonForNaN()
+    {
+        var sure = Tensor.Of(0.0, 1).Track();
+        var loss = new Bernoulli(sure).NegativeLogLikelihood(Tensor.Of(0.0, 1));
+        Assert.Equal(0, loss.Item());
+        Assert.Equal(0, new Categorical(sure).Entropy().Item());
+        Assert.Equal(0, new Multinomial(2, sure).LogDensity(Tensor.Of(0.0, 2)).Item());
+        Assert.Equal(double.PositiveInfinity, new Categorical(Two).KlTo(new Categorical(sure)).Item());
+    }
+}

@@ -1,0 +1,41 @@
+namespace Nabla.Distributions.Tests;
+
+/// <summary>One row for each kind of distribution: how it is made from the parameters in the golden file.</summary>
+static class Kinds
+{
+    public static readonly Dictionary<string, Func<Tensor[], Distribution>> Rows = new()
+    {
+        ["uniform"] = p => new Uniform(p[0], p[0] + p[1]),
+        ["normal"] = p => new Normal(p[0], p[1]),
+        ["multivariate normal"] = p => new MultivariateNormal(p[0], p[1]),
+        ["multivariate normal scale"] = p => new MultivariateNormal(p[0], scale: p[1]),
+        ["bernoulli"] = p => new Bernoulli(p[0]),
+        ["bernoulli logits"] = p => Bernoulli.FromLogits(p[0]),
+        ["binomial"] = p => new Binomial(7, p[0]),
+        ["binomial logits"] = p => Binomial.FromLogits(7, p[0]),
+        ["categorical"] = p => new Categorical(p[0]),
+        ["categorical logits"] = p => Categorical.FromLogits(p[0]),
+        ["multinomial"] = p => new Multinomial(6, p[0]),
+        ["multinomial logits"] = p => Multinomial.FromLogits(6, p[0]),
+        ["poisson"] = p => new Poisson(p[0]),
+        ["exponential"] = p => new Exponential(p[0]),
+        ["laplace"] = p => new Laplace(p[0], p[1]),
+        ["gamma"] = p => new Gamma(p[0], p[1]),
+        ["beta"] = p => new Beta(p[0], p[1]),
+        ["dirichlet"] = p => new Dirichlet(p[0]),
+        ["student t"] = p => new StudentT(p[0], p[1], p[2]),
+        ["half normal"] = p => new HalfNormal(p[0]),
+        ["cauchy"] = p => new Cauchy(p[0], p[1]),
+        ["geometric"] = p => new Geometric(p[0]),
+        ["geometric logits"] = p => Geometric.FromLogits(p[0]),
+        ["log-normal"] = p => new LogNormal(p[0], p[1]),
+        ["tanh of normal"] = p => new Transformed(new Normal(p[0], p[1]), new TanhMap()),
+        ["affine of sigmoid"] = p => new Transformed(new Normal(p[0], p[1]), new SigmoidMap(), new AffineMap(1, p[2])),
+        ["mixture"] = p => Mixture.OfFamily(Categorical.FromLogits(p[0]), new Normal(p[1], p[2])),
+        ["independent"] = p => new Independent(new Normal(p[0], p[1])),
+    };
+
+    /// <summary>The kind of a row in the golden file, which may hold a second set of parameters.</summary>
+    public static Distribution Make(string name, Tensor[] p) =>
+        Rows[name.Replace(" 2", "", StringComparison.Ordinal).Replace(" inside", "", StringComparison.Ordinal).Replace(" outside", "", StringComparison.Ordinal)](p);
+}

@@ -1,0 +1,56 @@
+using Nabla.Testing;
+
+namespace Nabla.Nn.Tests.Optimizers;
+
+public class LbfgsTests
+{
+    [Theory]
+    [InlineData("lbfgs")]
+    [InlineData("lbfgs short memory")]
+    public void FollowsPyTorchDownRosenbrocksValley(string name)
+    {
+        using var golden = new GoldenFile("optimizers");
+        var trace = golden[$"{name}/trace"].ToArray<double>();
+        var model = new Place();
+        model.To(DType.Float64);
+        var optimizer = Made();
+        for (var call = 0; call < trace.Length / 2; call++)
+        {
+            optimizer.Step(() => Rosenbrock(model.P));
+            var expected = Tensor.Of(trace[2 * call], trace[2 * call + 1]);
+            GoldenFile.AssertClose(expected, model.P, 1e-9, $"{name}, call {call}");
+            var again = Made();      // as after a restart
+            again.LoadState(optimizer.SaveState().ToDictionary(s => s.Name, s => s.Value));
+            optimizer = again;
+        }
+
+        if (name == "lbfgs")
+            Assert.All(model.P.Value.ToArray<double>(), x => Assert.Equal(1, x, 1e-6));
+
+        Lbfgs Made() => name == "lbfgs" ? new Lbfgs(model, iterations: 4) : new Lbfgs(model, 0.5, iterations: 5, memory: 2);
+    }
+
+    [Fact]
+    public void SettingsOutOfRangeAreRefused() => Assert.Equal(
+        "Lbfgs: the learning rate must be above 0, iterations and memory at least 1, got 1, 0 and 100.",
+        Assert.Throws<ArgumentException>(() => new Lbfgs(new Place(), iterations: 0)).Message);
+
+    // (1 − x)² + 100 (y − x²)², lowest at (1, 1)
+    static Tensor Rosenbrock(Tensor p)
+    {
+        var (x, y) = ((p * Tensor.Of(1.0, 0.0)).Sum(), (p * Tensor.Of(0.0, 1.0)).Sum());
+        return (1 - x).Square() + 100 * (y - x.Square()).Square();
+    }
+
+    sealed class Place : Module<Tensor, Tensor>
+    {
+        public Parameter P { get; } = new([2], new Start());
+
+        protected override Tensor Forward(Tensor input) => input;
+    }
+
+    sealed class Start : Init
+    {
+        public override Tensor Draw(Shape shape, DType dtype, Rng rng) => Tensor.Of(-1.2, 1.0).To(dtype);
+    }
+}

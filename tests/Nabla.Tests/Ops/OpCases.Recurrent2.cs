@@ -1,0 +1,107 @@
+using Nabla.Testing;
+
+namespace Nabla.Tests.Ops;
+
+public static partial class OpCases
+{
+    static readonly int[] Ends = [2, 4, 1];
+
+    static Tensor EndsTensor => Tensor.Of<long>(2, 4, 1);
+
+    // Each sequence alone as far as it goes, zeros behind; the last c of each.
+    static (Grid Y, Grid C) EachAlone(
+        Grid x, Grid wi, Grid wh, Grid? h0, Grid? c0, Func<double[], double[], double, double, (double H, double C)> step)
+    {
+        Grid y = new(x.Shape[0], x.Shape[1], wh.Shape[1]), c = new(x.Shape[0], wh.Shape[1]);
+        foreach (var (n, length) in Ends.Index())
+        {
+            Grid? Row(Grid? g) => g is null ? null : Grid.From([1, g.Shape[1]], i => g[n, i[1]]);
+            var (alone, last) = Steps(Grid.From([1, length, x.Shape[2]], i => x[n, i[1], i[2]]), wi, wh, null, null, Row(h0), Row(c0), step);
+            foreach (var i in Grid.All([length, wh.Shape[1]]))
+                y[n, i[0], i[1]] = alone[0, i[0], i[1]];
+            for (var j = 0; j < wh.Shape[1]; j++)
+                c[n, j] = last[0, j];
+        }
+
+        return (y, c);
+    }
+
+    static (double H, double C) RnnReluStep(double[] a, double[] b, double h, double c) => (Math.Max(a[0] + b[0], 0), 0);
+
+    // Sequence by sequence and step by step; gates(s, c) gives h before the projection and the new c of a unit from its four sums.
+    static (Grid Y, Grid C) LstmLoop(Grid x, Grid wi, Grid wh, Grid? projection, Func<double[], int, double, (double H, double C)> gates)
+    {
+        int batch = x.Shape[0], units = wh.Shape[0] / 4, outputs = wh.Shape[1];
+        Grid y = new(batch, x.Shape[1], outputs), c = new(batch, units);
+        for (var n = 0; n < batch; n++)
+        {
+            var h = new double[outputs];
+            for (var t = 0; t < x.Shape[1]; t++)
+            {
+                var inner = new double[units];
+                for (var j = 0; j < units; j++)
+                {
+                    double[] sums = [.. Enumerable.Range(0, 4).Select(g => Affine(wi, null, g * units + j, k => x[n, t, k]) + Affine(wh, null, g * units + j, k => h[k]))];
+                    (inner[j], c[n, j]) = gates(sums, j, c[n, j]);
+                }
+
+                h = projection is null ? inner : [.. Enumerable.Range(0, outputs).Select(p => Affine(projection, null, p, k => inner[k]))];
+                for (var p = 0; p < outputs; p++)
+                    y[n, t, p] = h[p];
+            }
+        }
+
+        return (y, c);
+    }
+
+    static (double H, double C) Gated(double[] s, int unit, double c) => LstmStep(s, new double[4], 0, c);
+
+    static Func<double[], int, double, (double H, double C)> Peeping(Grid p) => (s, j, c) =>
+    {
+        var next = Logistic(s[1] + p[1, j] * c) * c + Logistic(s[0] + p[0, j] * c) * Math.Tanh(s[2]);
+        return (Logistic(s[3] + p[2, j] * next) * Math.Tanh(next), next);
+    };
+
+    static IEnumerable<OpCase> Recurrent2 =>
+    [
+        new("Lstm", "lengths", x => x[0].Lstm(x[1], x[2], lengths: EndsTensor), x => EachAlone(x[0], x[1], x[2], null, null, LstmStep).Y,
+            In(3, 4, 2), In(20, 2), In(20, 5)),
+        new("LstmWithCell", "lengths and states", x =>
+            {
+                var (y, c) = x[0].LstmWithCell(x[1], x[2], hidden: x[3], cell: x[4], lengths: EndsTensor);
+                return Tensor.Concat([y, c.Unsqueeze(1)], 1);
+            },
+            x =>
+            {
+                var (y, c) = EachAlone(x[0], x[1], x[2], x[3], x[4], LstmStep);
+                return Grid.From([3, 5, 9], i => i[1] < 4 ? y[i] : c[i[0], i[2]]);
+            },
+            In(3, 4, 2), In(36, 2), In(36, 9), In(3, 9), In(3, 9)),
+        new("Gru", "lengths and state", x => x[0].Gru(x[1], x[2], hidden: x[3], lengths: EndsTensor),
+            x => EachAlone(x[0], x[1], x[2], x[3], null, GruStep).Y, In(3, 4, 2), In(15, 2), In(15, 5), In(3, 5)),
+        new("Rnn", "lengths", x => x[0].Rnn(x[1], x[2], lengths: EndsTensor), x => EachAlone(x[0], x[1], x[2], null, null, RnnStep).Y,
+            In(3, 4, 2), In(5, 2), In(5, 5)),
+        new("RnnRelu", "biases and state", x => x[0].RnnRelu(x[1], x[2], x[3], x[4], x[5]),
+            x => Steps(x[0], x[1], x[2], x[3], x[4], x[5], null, RnnReluStep).Y,
+            In(2, 3, 4), new OpInput([9, 4], -0.5, 0.5), new OpInput([9, 9], -0.3, 0.3), In(9), In(9), In(2, 9)),
+        new("LstmProjected", "", x => x[0].LstmProjected(x[1], x[2], x[3]).Output, x => LstmLoop(x[0], x[1], x[2], x[3], Gated).Y,
+            In(2, 3, 2), In(16, 2), In(16, 3), In(3, 4)),
+        new("LstmPeephole", "", x => x[0].LstmPeephole(x[1], x[2], x[3]).Output, x => LstmLoop(x[0], x[1], x[2], null, Peeping(x[3])).Y,
+            In(2, 3, 2), In(16, 2), In(16, 4), In(3, 4)),
+        new("LstmPeephole", "cell", x => x[0].LstmPeephole(x[1], x[2], x[3]).Cell, x => LstmLoop(x[0], x[1], x[2], null, Peeping(x[3])).C,
+            In(2, 3, 2), In(16, 2), In(16, 4), In(3, 4)),
+        new("ReverseSequences", "", x => x[0].ReverseSequences(EndsTensor),
+            x => Grid.From([3, 4, 2], i => x[0][i[0], i[1] < Ends[i[0]] ? Ends[i[0]] - 1 - i[1] : i[1], i[2]]), In(3, 4, 2)),
+        new("SequenceEnds", "", x => x[0].SequenceEnds(EndsTensor), x => Grid.From([3, 2], i => x[0][i[0], Ends[i[0]] - 1, i[1]]), In(3, 4, 2)),
+    ];
+
+    static IEnumerable<ErrorCase> WrongRecurrent2 =>
+    [
+        new("Lstm", "Lstm(3 → 2): the lengths must be (1) int64, got (2) int64.", () => Ones(1, 2, 3).Lstm(Ones(8, 3), Ones(8, 2), lengths: Tensor.Of<long>(1, 2))),
+        new("Lstm", "Lengths of sequences must be in 1 … 2, got 3 for sequence 0.", () => Ones(1, 2, 3).Lstm(Ones(8, 3), Ones(8, 2), lengths: Tensor.Of<long>(3))),
+        new("LstmProjected", "LstmProjected(4 → 2): the weight of the state must be (16, 2), got (16, 4).",
+            () => Ones(1, 2, 3).LstmProjected(Ones(16, 3), Ones(16, 4), Ones(2, 4))),
+        new("LstmPeephole", "LstmPeephole: the peepholes must be (3, H), got (2, 4).", () => Ones(1, 2, 3).LstmPeephole(Ones(16, 3), Ones(16, 4), Ones(2, 4))),
+        new("SequenceEnds", "SequenceEnds: the input must be (N, T, C), got (2, 3).", () => Ones(2, 3).SequenceEnds(Tensor.Of<long>(1, 2))),
+    ];
+}
