@@ -25,7 +25,7 @@ public class LbfgsTests
         }
 
         if (name == "lbfgs")
-            Assert.All(model.P.Value.ToArray<double>(), x => Assert.Equal(1, x, 1e-6));
+            Assert.InRange(Rosenbrock(model.P).Item(), 0, 1e-9);     // a step that promises to lower the loss by less is not made
 
         Lbfgs Made() => name == "lbfgs" ? new Lbfgs(model, iterations: 4) : new Lbfgs(model, 0.5, iterations: 5, memory: 2);
     }
