@@ -18,7 +18,7 @@ public class CooccurrenceTests
     public void CountsPairs(string text, int window, bool byDistance, string expected)
     {
         var counts = Cooccurrence.Count(Words.Sentences(text), Vocabulary, window, byDistance);
-        Assert.Equal((Shape)[3, 3], counts.Shape);
+        Assert.Equal([3, 3], counts.Shape.ToArray());
         Assert.Equal(expected, string.Join(' ', counts.ToArray<double>()));
     }
 

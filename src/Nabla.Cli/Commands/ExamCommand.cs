@@ -52,7 +52,7 @@ static class ExamCommand
         return command;
     }
 
-    static IEnumerable<ExamCase> Chosen(string? topic, string? id)
+    static ExamCase[] Chosen(string? topic, string? id)
     {
         var topics = ExamCase.All.Select(c => c.Topic).Distinct().ToArray();
         if (topic is not null && !topics.Contains(topic))
@@ -62,7 +62,7 @@ static class ExamCommand
         return chosen.Length > 0 ? chosen : throw new UsageException($"unknown question '{id}'{Suggestion.For(id!, ExamCase.All.Select(c => c.Id))}");
     }
 
-    static void Print(Screen screen, IReadOnlyList<ExamResult> results)
+    static void Print(Screen screen, ExamResult[] results)
     {
         foreach (var group in results.GroupBy(r => r.Case.Topic))
         {
@@ -76,7 +76,7 @@ static class ExamCommand
         }
 
         var right = results.Count(r => r.Ok);
-        screen.Line($"{right} of {results.Count} right{(right == results.Count ? "." : $"; wrong: {string.Join(", ", results.Where(r => !r.Ok).Select(r => r.Case.Id))}.")}");
+        screen.Line($"{right} of {results.Length} right{(right == results.Length ? "." : $"; wrong: {string.Join(", ", results.Where(r => !r.Ok).Select(r => r.Case.Id))}.")}");
     }
 
     static void Print(Screen screen, ExamResult result)

@@ -41,6 +41,6 @@ public class ExamValueTests
         Assert.Equal("[[1, 2], [3, 4.5]]", matrix.Text(6));
         Assert.Equal("7", ((ExamValue)Tensor.Scalar(7)).Text(6));
         Assert.Equal("[[], []]", ((ExamValue)Tensor.Zeros([2, 0])).Text(6));
-        Assert.Equal("[1,[2,3]]", ((ExamValue)[1.0, new[] { 2, 3 }]).ToJson().ToJsonString());
+        Assert.Equal("[1,[2,3]]", ExamValue.List([1.0, new[] { 2, 3 }]).ToJson().ToJsonString());
     }
 }

@@ -33,7 +33,7 @@ public class DetectionTests
     {
         var head = new YoloHead(8, anchors: 2, classes: 5);
         Assert.Equal(20, head.PredictionsPerCell);
-        Assert.Equal((Shape)[1, 3, 4, 2, 10], head.Call(Tensor.Ones([1, 3, 4, 8])).Shape);
+        Assert.Equal([1, 3, 4, 2, 10], head.Call(Tensor.Ones([1, 3, 4, 8])).Shape.ToArray());
         Assert.Equal("YoloHead(8 → 2 anchors × (5 + 5 classes))", head.ToString());
     }
 }
