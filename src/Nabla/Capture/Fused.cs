@@ -38,7 +38,11 @@ readonly struct Fused<TFirst, TSecond, TSlot>(TFirst first, TSecond second) : IM
     where TSecond : struct, IMap
     where TSlot : struct, ISlot
 {
-    public static int Inputs => TFirst.Inputs + TSecond.Inputs - 1;
+    public static int Inputs
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TFirst.Inputs + TSecond.Inputs - 1;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N>

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Nabla.Kernels;
 
 /// <summary>
@@ -133,7 +131,6 @@ readonly unsafe struct Sweep<T, R, TRead> : IWork
     }
 
     /// <summary>Lists for each pixel of the box where its first neighbour lies and where its sum goes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Point(in Box box, in Patch<T> patch, T** rows, T** targets)
     {
         var (sd, sh, sw) = (stencil.D, stencil.H, stencil.W);

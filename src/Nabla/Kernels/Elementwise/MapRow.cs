@@ -62,9 +62,7 @@ readonly unsafe struct MapRow<T, TMap>(TMap map) : IRow
         }
     }
 
-    // Optimised from the first call: a first step must not walk large tensors in unoptimised code.
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Dense(T* y, T** inputs, nint* steps, int count)
     {
         T* a = inputs[0], b = inputs[1], c = inputs[2], d = inputs[3];
@@ -84,7 +82,7 @@ readonly unsafe struct MapRow<T, TMap>(TMap map) : IRow
         TMap.Inputs > 3 ? new Lane<T>(Vector.Load(d)) : default).Value;
 
     // The last few elements go through padded registers: an overlapping last vector would apply the map twice where y is an input.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void Tail(T* y, T* a, T* b, T* c, T* d, nint* steps, int count)
     {
         var padded = stackalloc Vector<T>[4];

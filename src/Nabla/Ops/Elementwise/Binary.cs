@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -51,6 +52,7 @@ public static class Binary
     {
         public static int Inputs => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => op.Value(a, b);
     }
 
@@ -58,6 +60,7 @@ public static class Binary
     {
         public static int Inputs => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => a * op.SlopeA(b, c);
     }
 
@@ -65,6 +68,7 @@ public static class Binary
     {
         public static int Inputs => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => a * op.SlopeB(b, c);
     }
 

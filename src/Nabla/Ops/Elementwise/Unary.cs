@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -55,6 +56,7 @@ public static class Unary
     {
         public static int Inputs => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => op.Value(a);
     }
 
@@ -63,6 +65,7 @@ public static class Unary
     {
         public static int Inputs => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => a * op.Slope(b, c);
     }
 
