@@ -84,7 +84,8 @@ public abstract class Distribution
         ArgumentNullException.ThrowIfNull(other);
         if (other.DType != DType || other.EventShape != EventShape)
             throw new ShapeException(
-                $"KlTo: both must have one dtype and event shape, got {this} ({DType.Name()}, {EventShape}) and {other} ({other.DType.Name()}, {other.EventShape}).");
+                $"KlTo: both must have one dtype and event shape, got {this} ({DType.Name()}, {EventShape}) "
+                + $"and {other} ({other.DType.Name()}, {other.EventShape}).");
         return KlOf(other) ?? CrossEntropyLessEntropy(other) ?? throw new NotSupportedException(
             $"KlTo: there is no formula from {this} to {other}; KlByMonteCarlo estimates it from samples.");
     }

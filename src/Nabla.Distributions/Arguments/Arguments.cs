@@ -89,7 +89,8 @@ sealed class Arguments
     Tensor Infer(string name, Tensor value, Tensor? first)
     {
         if (!value.DType.IsFloating() || first is not null && value.DType != first.DType)
-            throw new ShapeException($"{who}: {name} must be {(first is { } t && t.DType.IsFloating() ? t.DType.Name() : "floating-point")}, got {value.DType.Name()}.");
+            throw new ShapeException(
+                $"{who}: {name} must be {(first is { } t && t.DType.IsFloating() ? t.DType.Name() : "floating-point")}, got {value.DType.Name()}.");
         if (value.Rank < eventRank || eventRank > 0 && value.Shape[-1] == 0)
             throw new ShapeException($"{who}: {name} must be (…, K) with K at least 1, got {value.Shape}.");
         return value;
