@@ -15,7 +15,11 @@ public class SignalPropagationTests
     {
         Func<Module<Tensor, Tensor>> activation = name switch
         {
-            "xavier tanh" => () => new Tanh(), "default sigmoid" => () => new Sigmoid(), "gelu" => () => new Gelu(), "silu" => () => new Silu(), _ => () => new Relu(),
+            "xavier tanh" => () => new Tanh(),
+            "default sigmoid" => () => new Sigmoid(),
+            "gelu" => () => new Gelu(),
+            "silu" => () => new Silu(),
+            _ => () => new Relu(),
         };
         var init = name switch { "xavier tanh" => Init.XavierNormal(), "default sigmoid" => Init.KaimingUniform(), _ => Init.KaimingNormal() };
         Linear Layer(int inputs, int outputs, Init? bias = null)

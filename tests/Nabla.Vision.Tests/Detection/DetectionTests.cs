@@ -25,7 +25,7 @@ public class DetectionTests
 
     [Fact]
     public void WrongShapesAreNamed() => Assert.Equal(
-        "NonMaximumSuppression: boxes must be (N, 4), scores and classes (N), got (4, 4) and (3).",
+        "NonMaximumSuppression: boxes must be (N, 4), scores and classes (N), got (4, 4), (3).",
         Assert.Throws<ShapeException>(() => NonMaximumSuppression.Keep(Boxes, Tensor.Zeros([3]))).Message);
 
     [Fact]

@@ -13,6 +13,6 @@ public sealed class Fold(int[] size, Extent kernel, Extent? stride = null, Exten
     protected override Tensor Forward(Tensor input) => input.Col2Im(size, kernel, stride, padding, dilation);
 
     /// <inheritdoc/>
-    public override string ToString() => 
+    public override string ToString() =>
         $"Fold({string.Join('×', size)}, {kernel}{(stride is null ? "" : $", stride {stride}")}{(padding is null ? "" : $", padding {padding}")}{(dilation is null ? "" : $", dilation {dilation}")})";
 }

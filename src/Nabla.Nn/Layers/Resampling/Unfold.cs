@@ -12,6 +12,6 @@ public sealed class Unfold(Extent kernel, Extent? stride = null, Extent? padding
     protected override Tensor Forward(Tensor input) => input.Im2Col(kernel, stride, padding, dilation);
 
     /// <inheritdoc/>
-    public override string ToString() => 
+    public override string ToString() =>
         $"Unfold({kernel}{(stride is null ? "" : $", stride {stride}")}{(padding is null ? "" : $", padding {padding}")}{(dilation is null ? "" : $", dilation {dilation}")})";
 }
