@@ -34,13 +34,15 @@ readonly struct AdamRule(double rate, double rootScale, double beta1, double bet
         Move(ref p, m, v);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Remember<N>(N p, ref N m, ref N v, N g) where N : struct, IFormula<N>
     {
         g += N.Of(penalty) * p;
-        m = N.Of(beta1) * m + N.Of(1 - beta1) * g;
+        m = Subnormal.Flush(N.Of(beta1) * m + N.Of(1 - beta1) * g);
         v = N.Of(beta2) * v + N.Of(1 - beta2) * g * g;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Move<N>(ref N p, N m, N v) where N : struct, IFormula<N> =>
         p = N.Of(keep) * p - N.Of(rate) * m / (N.Sqrt(v) * N.Of(rootScale) + N.Of(epsilon));
 }

@@ -65,7 +65,7 @@ public sealed class Sgd : Optimizer
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N b, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
-            b = N.Of(momentum) * b + N.Of(taken) * (g + N.Of(penalty) * p);
+            b = Subnormal.Flush(N.Of(momentum) * b + N.Of(taken) * (g + N.Of(penalty) * p));
             p -= N.Of(rate) * b;
         }
     }
@@ -78,7 +78,7 @@ public sealed class Sgd : Optimizer
         public void Step<N>(ref N p, ref N b, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
-            b = N.Of(momentum) * b + g;
+            b = Subnormal.Flush(N.Of(momentum) * b + g);
             p -= N.Of(rate) * (g + N.Of(momentum) * b);
         }
     }
