@@ -7,7 +7,8 @@ public static class ScatterExtremumOp
     {
         /// <summary>
         /// y = the largest of x and the source's elements sent to its place by the index along an axis; NaN wins. Without
-        /// <paramref name="includeSelf"/> x shows only where no index points. Equal elements share the gradient.
+        /// <paramref name="includeSelf"/> x shows only where no index points; integers have no −∞ to begin with, so there x always counts.
+        /// Equal elements share the gradient.
         /// </summary>
         /// <shape>x (…, N, …), index (…, M, …) int64 or int32, source (…, M, …) → (…, N, …)</shape>
         /// <exception cref="ShapeException">Index and source that differ in shape, or from x along another axis.</exception>
