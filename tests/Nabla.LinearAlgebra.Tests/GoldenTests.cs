@@ -63,21 +63,7 @@ public class GoldenTests
         ["frobenius"] = x => [x[0].FrobeniusNorm()],
     };
 
-    public static TheoryData<string, DType> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, DType>();
-            foreach (var name in Rows.Keys)
-            {
-                cases.Add(name, DType.Float64);
-                if (name != "pseudo-inverse of rank 2")     // rounded to float32 the product has rank 4
-                    cases.Add(name, DType.Float32);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Rows.Keys, name => name != "pseudo-inverse of rank 2");     // rounded to float32 the product has rank 4
 
     [Theory, MemberData(nameof(Cases))]
     public void EqualsPyTorch(string name, DType dtype)

@@ -33,6 +33,20 @@ public sealed class GoldenFile : IDisposable
 
     public void Dispose() => file.Dispose();
 
+    /// <summary>Each row of a table in float64, and in float32 unless <paramref name="single"/> says otherwise.</summary>
+    public static TheoryData<string, DType> Cases(IEnumerable<string> names, Func<string, bool>? single = null)
+    {
+        var cases = new TheoryData<string, DType>();
+        foreach (var name in names)
+        {
+            cases.Add(name, DType.Float64);
+            if (single?.Invoke(name) ?? true)
+                cases.Add(name, DType.Float32);
+        }
+
+        return cases;
+    }
+
     /// <summary>Differences are measured against the largest element: that is what the sums behind single elements round to.</summary>
     public static void AssertClose(Tensor expected, Tensor actual, double tolerance, string what)
     {

@@ -35,20 +35,7 @@ public class AttentionGoldenTests
 
     static IEnumerable<T> Two<T>(Func<T> create) => [create(), create()];
 
-    public static TheoryData<string, DType> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, DType>();
-            foreach (var name in Rows.Keys)
-            {
-                cases.Add(name, DType.Float64);
-                cases.Add(name, DType.Float32);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Rows.Keys);
 
     // Tens of roundings in a row, of numbers up to ten times the result, in float64 (1e-16) and float32 (6e-8).
     static double Tolerance(DType dtype) => dtype == DType.Float64 ? 1e-12 : 1e-5;

@@ -8,20 +8,7 @@ public class ConvolutionGoldenTests
     static readonly Dictionary<string, Func<Tensor[], Tensor>> Ops = Padding().Concat(Pooling()).Concat(Resizing()).Concat(Sampling()).Concat(Signals())
         .ToDictionary(row => row.Name, row => row.Call);
 
-    public static TheoryData<string, DType> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, DType>();
-            foreach (var name in Ops.Keys)
-            {
-                cases.Add(name, DType.Float64);
-                cases.Add(name, DType.Float32);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Ops.Keys);
 
     // Sums of up to 100 products of numbers near 1, in other orders: some 10 units in the last place of float64 (1e-16) and float32 (6e-8).
     [Theory, MemberData(nameof(Cases))]

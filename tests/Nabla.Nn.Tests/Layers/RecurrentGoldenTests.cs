@@ -40,9 +40,9 @@ public class RecurrentGoldenTests
         ["rnncell relu"] = () => new RnnCell(3, 5, relu: true),
     };
 
-    public static TheoryData<string, DType> LayerRows => Rows(Layers.Keys);
+    public static TheoryData<string, DType> LayerRows => GoldenFile.Cases(Layers.Keys);
 
-    public static TheoryData<string, DType> CellRows => Rows(Cells.Keys);
+    public static TheoryData<string, DType> CellRows => GoldenFile.Cases(Cells.Keys);
 
     // Sums of up to 40 products through 12 steps: some 10 units in the last place of float32 (6e-8) and float64 (1e-16).
     static double Tolerance(DType dtype) => dtype == DType.Float64 ? 1e-13 : 1e-5;
@@ -128,17 +128,5 @@ public class RecurrentGoldenTests
         layer.To(dtype);
         layer.LoadTensors(golden.Under($"{name}/weight."));
         return layer;
-    }
-
-    static TheoryData<string, DType> Rows(IEnumerable<string> names)
-    {
-        var rows = new TheoryData<string, DType>();
-        foreach (var name in names)
-        {
-            rows.Add(name, DType.Float64);
-            rows.Add(name, DType.Float32);
-        }
-
-        return rows;
     }
 }

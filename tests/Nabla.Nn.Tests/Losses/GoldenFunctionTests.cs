@@ -7,21 +7,7 @@ public class GoldenFunctionTests
 {
     static readonly Dictionary<string, GoldenFunction> Rows = GoldenFunctions.All.ToDictionary(row => row.Name);
 
-    public static TheoryData<string, DType> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, DType>();
-            foreach (var row in Rows.Values)
-            {
-                cases.Add(row.Name, DType.Float64);
-                if (row.Single)
-                    cases.Add(row.Name, DType.Float32);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Rows.Keys, name => Rows[name].Single);
 
     [Theory]
     [MemberData(nameof(Cases))]

@@ -7,20 +7,7 @@ public class GoldenTests
 {
     static readonly Dictionary<string, GoldenLoss> Rows = GoldenLosses.All.ToDictionary(row => row.Name);
 
-    public static TheoryData<string, DType> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, DType>();
-            foreach (var name in Rows.Keys)
-            {
-                cases.Add(name, DType.Float64);
-                cases.Add(name, DType.Float32);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Rows.Keys);
 
     [Theory]
     [MemberData(nameof(Cases))]

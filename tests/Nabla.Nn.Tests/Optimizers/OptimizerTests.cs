@@ -41,20 +41,7 @@ public class OptimizerTests
         },
     };
 
-    public static TheoryData<string, DType> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, DType>();
-            foreach (var name in Rules.Keys)
-            {
-                cases.Add(name, DType.Float64);
-                cases.Add(name, DType.Float32);
-            }
-
-            return cases;
-        }
-    }
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Rules.Keys);
 
     public static TheoryData<string> Names => [.. Rules.Keys];
 

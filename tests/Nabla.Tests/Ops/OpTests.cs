@@ -2,25 +2,16 @@ using Nabla.Testing;
 
 namespace Nabla.Tests.Ops;
 
-public class OpTests
+public class OpTests : OpTests<OpTests.Table>
 {
-    public static TheoryData<string> Ops => Names(OpCases.Ops.Select(row => row.Name));
+    public sealed class Table : IOpTable
+    {
+        public static IReadOnlyList<OpCase> Ops => OpCases.Ops;
+    }
 
-    public static TheoryData<string> Elements => Names(OpCases.Elements.Select(row => row.Name));
+    public static TheoryData<string> Elements => [.. OpCases.Elements.Select(row => row.Name)];
 
-    public static TheoryData<string> Errors => Names(OpCases.Errors.Select(row => row.Name));
-
-    [Theory, MemberData(nameof(Ops))]
-    public void ValueAgreesWithTheReference(string name) => OpCheck.Value(Op(name));
-
-    [Theory, MemberData(nameof(Ops))]
-    public void StridedInputsChangeNothing(string name) => OpCheck.Views(Op(name));
-
-    [Theory, MemberData(nameof(Ops))]
-    public void SinglePrecisionAgreesWithDouble(string name) => OpCheck.Float(Op(name));
-
-    [Theory, MemberData(nameof(Ops))]
-    public void DerivativesAgreeWithDifferences(string name) => OpCheck.Gradient(Op(name));
+    public static TheoryData<string> Errors => [.. OpCases.Errors.Select(row => row.Name)];
 
     [Theory, MemberData(nameof(Elements))]
     public void AllLengthsAgree(string name) => OpCheck.Lengths(Element(name));
@@ -32,15 +23,5 @@ public class OpTests
     public void WrongUseIsNamed(string message) =>
         Assert.StartsWith(message, Assert.ThrowsAny<ArgumentException>(OpCases.Errors.Single(row => row.Name == message).Call).Message, StringComparison.Ordinal);
 
-    static OpCase Op(string name) => OpCases.Ops.Single(row => row.Name == name);
-
     static ElementCase Element(string name) => OpCases.Elements.Single(row => row.Name == name);
-
-    static TheoryData<string> Names(IEnumerable<string> names)
-    {
-        var data = new TheoryData<string>();
-        foreach (var name in names)
-            data.Add(name);
-        return data;
-    }
 }
