@@ -48,6 +48,9 @@ static partial class LayerCases
         new("BilinearGlu()", () => new BilinearGlu(), [3, 6], [3, 3]),
         new("RadialBasis(5 → 4)", () => new RadialBasis(5, 4), [2, 3, 5], [2, 3, 4], "centres (4, 5)", "widths (4)"),
         new("Dropout(0.4)", () => new Dropout(0.4), [4, 5], [4, 5]) { DiffersInTraining = true },
+        new("FeatureDropout(0.4)", () => new FeatureDropout(0.4), [3, 4, 5], [3, 4, 5]) { DiffersInTraining = true },
+        new("AlphaDropout(0.4)", () => new AlphaDropout(0.4), [4, 5], [4, 5]) { DiffersInTraining = true },
+        new("FeatureAlphaDropout(0.4)", () => new FeatureAlphaDropout(0.4), [3, 2, 2, 5], [3, 2, 2, 5]) { DiffersInTraining = true },
         new("Dropout(0)", () => new Dropout(0), [3, 5], [3, 5]),
     ];
 }

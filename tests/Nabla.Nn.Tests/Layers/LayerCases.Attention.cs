@@ -29,6 +29,9 @@ static partial class LayerCases
         new("RotaryPositions(5, 4)", () => new RotaryPositions(5, 4), [2, 3, 8], [2, 3, 8]),
         new("RotaryPositions(3, 4, halves)", () => new RotaryPositions(3, 4, halves: true), [3, 4], [3, 4]),
         new("AlibiPositions(3 heads)", () => new AlibiPositions(3), [2, 3, 4, 5], [2, 3, 4, 5]),
+        new("RelativePositions(3 heads, 32 buckets to 128)", () => new RelativePositions(3), [2, 3, 4, 5], [2, 3, 4, 5], "weight (32, 3)"),
+        new("RelativePositions(2 heads, 4 buckets to 6, one way)", () => new RelativePositions(2, 4, 6, bothWays: false), [2, 5, 5], [2, 5, 5], "weight (4, 2)"),
+        new("WindowPositions(2 heads, 2×3)", () => new WindowPositions(2, 2, 3), [4, 2, 6, 6], [4, 2, 6, 6], "relative_position_bias_table (15, 2)"),
         new("LearnedPositions(5, 4)", () => new LearnedPositions(5, 4), [2, 3, 4], [2, 3, 4], "weight (5, 4)"),
         new("LearnedPositions(3, 4)", () => new LearnedPositions(3, 4, deviation: 0), [2, 3, 4], [2, 3, 4], "weight (3, 4)"),
     ];

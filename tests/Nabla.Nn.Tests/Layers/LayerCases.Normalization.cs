@@ -26,6 +26,10 @@ static partial class LayerCases
         new("WeightNorm(Conv2d(2 → 3, 3×3, no bias))", () => new WeightNorm(Conv.Of2d(2, 3, 3, bias: false)), [1, 4, 4, 2], [1, 2, 2, 3],
             "weight_g (3, 1, 1, 1)", "weight_v (3, 2, 3, 3)"),
 
+        new("OrthogonalWeight(Linear(3 → 5))", () => new OrthogonalWeight(new Linear(3, 5)), [2, 3], [2, 5], "weight_orig (5, 3)", "bias (5)"),
+        new("OrthogonalWeight(Conv2d(2 → 3, 3×3, no bias))", () => new OrthogonalWeight(Conv.Of2d(2, 3, 3, bias: false)), [1, 4, 4, 2], [1, 2, 2, 3],
+            "weight_orig (3, 2, 3, 3)"),
+
         // No gradient flows through u and v: it is right where they have settled, and only the first.
         new("SpectralNorm(Linear(3 → 4), 200 iterations)", () => new SpectralNorm(new Linear(3, 4), iterations: 200), [2, 3], [2, 4],
             "weight_orig (4, 3)", "bias (4)", "weight_u (4)", "weight_v (3)") { DiffersInTraining = true, Order = 1 },

@@ -73,6 +73,72 @@ public class PositionTests
         Assert.Equal(bias[..8].Select(b => b / 16), bias[8..]);
     }
 
+    // Buckets by the definition: the largest b whose distances begin at or below |d|; a bucket b above half of a side begins at half · (longest / half)^(b / half − 1).
+    [Theory]
+    [InlineData(32, 128, true)]
+    [InlineData(32, 128, false)]
+    [InlineData(6, 10, true)]
+    public void BucketsOfRelativePositionsGrowWithTheDistance(int buckets, int longest, bool bothWays)
+    {
+        var table = new RelativePositions(1, buckets, longest, bothWays).Buckets.Value.ToArray<long>();
+        var side = bothWays ? buckets / 2 : buckets;
+        var half = side / 2;
+        for (var distance = -longest; distance <= longest; distance++)
+        {
+            var far = bothWays ? Math.Abs(distance) : Math.Max(0, -distance);
+            var expected = Enumerable.Range(0, side).Last(b => (b <= half ? b : half * Math.Pow((double)longest / half, (double)(b - half) / (side - half))) <= far + 1e-9);
+            Assert.Equal(expected + (bothWays && distance > 0 ? side : 0), table[distance + longest]);
+        }
+    }
+
+    // Raffel et al. 2020, as their code counts: bidirectional, 32 buckets to 128.
+    [Fact]
+    public void BucketsAreThoseOfT5()
+    {
+        var table = new RelativePositions(1).Buckets.Value.ToArray<long>();
+        Assert.Equal([0, 1, 7, 8, 8, 10, 13, 15, 15], ((int[])[0, -1, -7, -8, -11, -16, -50, -100, -128]).Select(d => (int)table[d + 128]));
+        Assert.Equal([17, 23, 24, 31], ((int[])[1, 7, 8, 128]).Select(d => (int)table[d + 128]));
+    }
+
+    [Fact]
+    public void RelativePositionsAreAMaskOfAttentionAndGoOnBehindACache()
+    {
+        var (attention, positions) = (new MultiHeadAttention(8, 2), new RelativePositions(2, 8, 6));
+        attention.To(DType.Float64);
+        positions.To(DType.Float64);
+        var x = GradCheck.Values([3, 9, 8], -1, 1, 4);
+        var bias = positions.Bias(9, 9);
+        Assert.Equal(bias.Slice(1, 5, 4).ToArray<double>(), positions.Bias(4, 9, first: 5).ToArray<double>());
+        Assert.Equal(0.0, (bias.Select(1, 0).Select(1, 7) - bias.Select(1, 1).Select(1, 8)).Abs().Sum().Item());
+
+        // The scores with their biases, softmax, mean of the values.
+        var all = x.Linear(attention.InProjWeight, attention.InProjBias!.Value).Split(8, -1);
+        Tensor Heads(Tensor t) => t.Reshape(3, 9, 2, 4).Permute(0, 2, 1, 3);
+        var weights = positions.Call(Heads(all[0]).MatMul(Heads(all[1]).T) / 2).Softmax();
+        var expected = attention.OutProj.Call(weights.MatMul(Heads(all[2])).Permute(0, 2, 1, 3).Reshape(3, 9, 8));
+        GoldenFile.AssertClose(expected, attention.Attend(x, bias), 1e-14, "attention with relative positions");
+    }
+
+    [Theory]
+    [InlineData(DType.Float64)]
+    [InlineData(DType.Float32)]
+    public void WindowPositionsEqualTorchvision(DType dtype)
+    {
+        using var golden = new GoldenFile("composed");
+        var positions = new WindowPositions(2, 2, 3);
+        positions.To(dtype);
+        positions.RelativePositionBiasTable.Load(golden["window/table"]);
+        var bias = positions.Bias();
+        GoldenFile.AssertClose(golden["window/bias"].To(dtype), bias, 0, "window: biases");
+        var gradient = bias.Backward(golden["window/g"].To(dtype))[positions.RelativePositionBiasTable];
+        GoldenFile.AssertClose(golden["window/dtable"], gradient, dtype == DType.Float64 ? 1e-15 : 1e-6, "window: gradient by the table");
+    }
+
+    [Fact]
+    public void BucketsThatCannotBeAreRefused() => Assert.Equal(
+        "RelativePositions: there must be at least 4 buckets, an even number both ways, and longest above 2, got 8 and 2.",
+        Assert.Throws<ArgumentException>(() => new RelativePositions(2, 8, 2)).Message);
+
     [Fact]
     public void TooManyPositionsAreNamed()
     {

@@ -5,8 +5,6 @@ namespace Nabla.Tests.Ops;
 public static partial class OpCases
 {
     // The same numbers as a dropout of float32 or float64, so the mask is the same for every call of a row.
-    static Tensor Drop(Tensor x, double probability) => x.Dropout(probability, new Rng(3, "dropout"));
-
     static Grid Added(Grid source, int axis, int[] index, int size)
     {
         var y = new Grid([.. source.Shape.Select((n, k) => k == axis ? size : n)]);
@@ -38,14 +36,6 @@ public static partial class OpCases
         new("Repeat", "", x => x[0].Repeat(0, 3), x => Grid.From([6, 4], i => x[0][i[0] / 3, i[1]]), In(2, 4)),
         new("Lower", "", x => x[0].Lower(), x => Grid.From([2, 3, 4], i => i[2] <= i[1] ? x[0][i] : 0), In(2, 3, 4)),
         new("Upper", "above the diagonal", x => x[0].Upper(1), x => Grid.From([4, 4], i => i[1] >= i[0] + 1 ? x[0][i] : 0), In(4, 4)),
-        new("Dropout", "probability 0", x => Drop(x[0], 0), x => x[0], In(3, 4)),
-        new("Dropout", "probability 1", x => Drop(x[0], 1), x => new(3, 4), In(3, 4)),
-        new("Dropout", "the mask of ones, scaled", x => Drop(x[0], 0.4), x =>
-        {
-            var mask = Grid.Of(Drop(Tensor.Ones([5, 7], DType.Float64), 0.4));
-            Assert.All(mask.Values, m => Assert.True(m == 0 || Math.Abs(m - 1 / 0.6) < 1e-15));
-            return Grid.From([5, 7], i => x[0][i] * mask[i]);
-        }, In(5, 7)),
     ];
 
     static IEnumerable<ErrorCase> WrongIndexing =>
@@ -57,6 +47,5 @@ public static partial class OpCases
         new("IndexSelect", "IndexSelect: the index must be int64 or int32, got float32; convert with To(DType.Int64).", () => Zeros(3, 4).IndexSelect(0, Zeros(2))),
         new("Rows", "Index number 0 must be a row 0 … 2, got -1.", () => Zeros(3, 4).Rows(Tensor.Of(-1L))),
         new("Pad", "Pad: axis 0 can only grow, got -1 before and 0 after; cut with Slice.", () => Zeros(3).Pad(0, -1, 0)),
-        new("Dropout", "Dropout: the probability must be in [0, 1], got 1.5.", () => Zeros(3).Dropout(1.5, new Rng(1))),
     ];
 }

@@ -62,6 +62,45 @@ public static partial class OpCases
         return (Logistic(s[3] + p[2, j] * next) * Math.Tanh(next), next);
     };
 
+    static double[] Normalized(double[] x)
+    {
+        var mean = x.Average();
+        var scale = 1 / Math.Sqrt(x.Average(v => (v - mean) * (v - mean)) + 1e-5);
+        return [.. x.Select(v => (v - mean) * scale)];
+    }
+
+    // x, W, U, scales of both, scale and shift of the cell, bias
+    static (Grid Y, Grid C) NormalizedLstm(Grid[] x)
+    {
+        int batch = x[0].Shape[0], steps = x[0].Shape[1], units = x[5].Shape[0];
+        Grid y = new(batch, steps, units), last = new(batch, units);
+        for (var n = 0; n < batch; n++)
+        {
+            double[] h = new double[units], c = new double[units];
+            for (var t = 0; t < steps; t++)
+            {
+                var a = Normalized([.. Enumerable.Range(0, 4 * units).Select(j => Affine(x[1], null, j, k => x[0][n, t, k]))]);
+                var b = Normalized([.. Enumerable.Range(0, 4 * units).Select(j => Affine(x[2], null, j, k => h[k]))]);
+                double Gate(int gate, int j) => gate * units + j is var at ? a[at] * x[3][at] + b[at] * x[4][at] + x[7][at] : 0;
+                c = [.. c.Select((old, j) => Logistic(Gate(1, j)) * old + Logistic(Gate(0, j)) * Math.Tanh(Gate(2, j)))];
+                var inner = Normalized(c);
+                h = [.. inner.Select((v, j) => Logistic(Gate(3, j)) * Math.Tanh(v * x[5][j] + x[6][j]))];
+                for (var j = 0; j < units; j++)
+                    (y[n, t, j], last[n, j]) = (h[j], c[j]);
+            }
+        }
+
+        return (y, last);
+    }
+
+    // x, weights, biases and states as a sequence of one step.
+    static (Grid H, Grid C) OneStep(Grid[] x, Func<double[], double[], double, double, (double H, double C)> step)
+    {
+        var sequence = Grid.From([x[0].Shape[0], 1, x[0].Shape[1]], i => x[0][i[0], i[2]]);
+        var (y, c) = Steps(sequence, x[1], x[2], x[3], x[4], x[5], x.Length > 6 ? x[6] : null, step);
+        return (Grid.From([y.Shape[0], y.Shape[2]], i => y[i[0], 0, i[1]]), c);
+    }
+
     static IEnumerable<OpCase> Recurrent2 =>
     [
         new("Lstm", "lengths", x => x[0].Lstm(x[1], x[2], lengths: EndsTensor), x => EachAlone(x[0], x[1], x[2], null, null, LstmStep).Y,
@@ -90,6 +129,24 @@ public static partial class OpCases
             In(2, 3, 2), In(16, 2), In(16, 4), In(3, 4)),
         new("LstmPeephole", "cell", x => x[0].LstmPeephole(x[1], x[2], x[3]).Cell, x => LstmLoop(x[0], x[1], x[2], null, Peeping(x[3])).C,
             In(2, 3, 2), In(16, 2), In(16, 4), In(3, 4)),
+        new("LstmLayerNorm", "", x => x[0].LstmLayerNorm(x[1], x[2], x[3], x[4], x[5], x[6], x[7]).Output, x => NormalizedLstm(x).Y,
+            In(2, 3, 2), In(16, 2), In(16, 4), In(16), In(16), In(4), In(4), In(16)),
+        new("LstmLayerNorm", "cell", x => x[0].LstmLayerNorm(x[1], x[2], x[3], x[4], x[5], x[6], x[7]).Cell, x => NormalizedLstm(x).C,
+            In(2, 3, 2), In(16, 2), In(16, 4), In(16), In(16), In(4), In(4), In(16)),
+        new("RnnCell", "", x => x[0].RnnCell(x[1], x[2], x[3], x[4], x[5]), x => OneStep(x, RnnStep).H, In(2, 3), In(4, 3), In(4, 4), In(4), In(4), In(2, 4)),
+        new("RnnReluCell", "", x => x[0].RnnReluCell(x[1], x[2], x[3], x[4], x[5]), x => OneStep(x, RnnReluStep).H,
+            In(2, 3), In(4, 3), In(4, 4), In(4), In(4), In(2, 4)),
+        new("GruCell", "", x => x[0].GruCell(x[1], x[2], x[3], x[4], x[5]), x => OneStep(x, GruStep).H, In(2, 3), In(12, 3), In(12, 4), In(12), In(12), In(2, 4)),
+        new("LstmCell", "", x => x[0].LstmCell(x[1], x[2], x[3], x[4], x[5], x[6]).Hidden, x => OneStep(x, LstmStep).H,
+            In(2, 3), In(16, 3), In(16, 4), In(16), In(16), In(2, 4), In(2, 4)),
+        new("LstmCell", "cell", x => x[0].LstmCell(x[1], x[2], x[3], x[4], x[5], x[6]).Cell, x => OneStep(x, LstmStep).C,
+            In(2, 3), In(16, 3), In(16, 4), In(16), In(16), In(2, 4), In(2, 4)),
+        new("PadSequences", "", x => Tensor.PadSequences(x).Padded, x => Grid.From([3, 4, 2], i => i[1] < x[i[0]].Shape[0] ? x[i[0]][i[1], i[2]] : 0),
+            In(2, 2), In(4, 2), In(1, 2)),
+        new("PadSequences", "with a value", x => Tensor.PadSequences(x, -1).Padded, x => Grid.From([2, 3], i => i[1] < x[i[0]].Shape[0] ? x[i[0]][i[1]] : -1),
+            In(3), In(1)),
+        new("UnpadSequences", "", x => Tensor.Concat(x[0].UnpadSequences(EndsTensor), 0),
+            x => Grid.From([7, 2], i => i[0] < 2 ? x[0][0, i[0], i[1]] : i[0] < 6 ? x[0][1, i[0] - 2, i[1]] : x[0][2, 0, i[1]]), In(3, 4, 2)),
         new("ReverseSequences", "", x => x[0].ReverseSequences(EndsTensor),
             x => Grid.From([3, 4, 2], i => x[0][i[0], i[1] < Ends[i[0]] ? Ends[i[0]] - 1 - i[1] : i[1], i[2]]), In(3, 4, 2)),
         new("SequenceEnds", "", x => x[0].SequenceEnds(EndsTensor), x => Grid.From([3, 2], i => x[0][i[0], Ends[i[0]] - 1, i[1]]), In(3, 4, 2)),
@@ -102,6 +159,12 @@ public static partial class OpCases
         new("LstmProjected", "LstmProjected(4 → 2): the weight of the state must be (16, 2), got (16, 4).",
             () => Ones(1, 2, 3).LstmProjected(Ones(16, 3), Ones(16, 4), Ones(2, 4))),
         new("LstmPeephole", "LstmPeephole: the peepholes must be (3, H), got (2, 4).", () => Ones(1, 2, 3).LstmPeephole(Ones(16, 3), Ones(16, 4), Ones(2, 4))),
+        new("LstmCell", "LstmCell: the input must be (N, C), got (1, 2, 3).", () => Ones(1, 2, 3).LstmCell(Ones(16, 3), Ones(16, 4))),
+        new("PadSequences", "PadSequences: sequence 1 must be float32 (T, …) like the first, (2, 3), got float32 (2, 4).",
+            () => Tensor.PadSequences([Ones(2, 3), Ones(2, 4)])),
+        new("UnpadSequences", "UnpadSequences: the lengths must be (2) int64, got (1) int64.", () => Ones(2, 3).UnpadSequences(Tensor.Of<long>(1))),
+        new("LstmLayerNorm", "LstmLayerNorm: the weight of the state must be (16, 4), got (16, 5).",
+            () => Ones(1, 2, 3).LstmLayerNorm(Ones(16, 3), Ones(16, 5), Ones(16), Ones(16), Ones(4))),
         new("SequenceEnds", "SequenceEnds: the input must be (N, T, C), got (2, 3).", () => Ones(2, 3).SequenceEnds(Tensor.Of<long>(1, 2))),
     ];
 }

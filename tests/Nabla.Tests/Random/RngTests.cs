@@ -97,4 +97,29 @@ public class RngTests
         Assert.Equal(1, y.Mean().Item(), 5 * 0.577 / 316);
         Assert.Equal(y.ToArray<double>(), y.Sum().Backward()[x].ToArray<double>());
     }
+
+    // A standard normal input keeps its mean and variance, within 5 deviations of their estimators: two positions share a draw, and the fourth
+    // moment of the result is below 18.
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void AlphaDropoutKeepsMeanAndVariance(double probability)
+    {
+        var x = new Rng(4).Normal([Draws / 100, 2, 50], dtype: DType.Float64);
+        foreach (var y in (Tensor[])[x.AlphaDropout(probability, new Rng(9)), x.FeatureAlphaDropout(probability, new Rng(9))])
+        {
+            Assert.Equal(0, y.Mean().Item(), 5 * Math.Sqrt(2.0 / Draws));
+            Assert.Equal(1, y.Variance().Item(), 5 * Math.Sqrt(2 * 17.0 / Draws));
+        }
+    }
+
+    [Fact]
+    public void FeatureDropoutKeepsTheMeanAndDropsTheShareOfFeaturesItPromises()
+    {
+        var y = Tensor.Ones([Draws / 10, 2, 5], DType.Float64).FeatureDropout(0.25, new Rng(9));
+        Assert.Equal(1, y.Mean().Item(), 5 * 0.577 / Math.Sqrt(Draws / 2));
+        Assert.Equal(0.25, y.Select(1, 0).EqualTo(0).To(DType.Float64).Mean().Item(), 5 * 0.433 / Math.Sqrt(Draws / 2));
+        Assert.Equal(y.Select(1, 0).ToArray<double>(), y.Select(1, 1).ToArray<double>());
+    }
 }

@@ -5,9 +5,9 @@ namespace Nabla.Nn;
 /// <example><code>
 /// var conv = Conv.Of2d(3, 16, kernel: 3, padding: 1);     // Conv2d(3 → 16, 3×3, padding 1)
 /// </code></example>
-public sealed class Conv : Module<Tensor, Tensor>
+public sealed class Conv : Module<Tensor, Tensor>, IScalable
 {
-    readonly ConvSettings settings;
+    ConvSettings settings;
 
     Conv(ConvSettings settings)
     {
@@ -20,7 +20,7 @@ public sealed class Conv : Module<Tensor, Tensor>
     public Parameter Weight { get; }
 
     /// <summary>(outputs), first uniform in ±1/√(fan-in); none if made without.</summary>
-    public Parameter? Bias { get; }
+    public Parameter? Bias { get; private set; }
 
     /// <summary>Over sequences (N, W, C).</summary>
     public static Conv Of1d(
@@ -47,6 +47,13 @@ public sealed class Conv : Module<Tensor, Tensor>
         var zeros = settings.Zeros();
         var padded = zeros is null ? settings.Padded(input) : input;
         return padded.Conv(Weight, Parameter.Optional(Bias), settings.Stride, zeros ?? 0, settings.Dilation, settings.Groups);
+    }
+
+    void IScalable.Scale(Tensor scale, Tensor shift)
+    {
+        Weight.Load(Weight.Value.Detach() * scale.Reshape([-1, .. Enumerable.Repeat(1, Weight.Shape.Rank - 1)]));
+        Bias = ScaledBias.Of(this, Bias, scale, shift);
+        settings = settings with { HasBias = true };
     }
 
     /// <inheritdoc/>

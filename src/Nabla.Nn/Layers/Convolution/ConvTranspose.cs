@@ -2,9 +2,9 @@ namespace Nabla.Nn;
 
 /// <summary>Transposed convolution of channels-last data: enlarges as the gradient of a convolution does.</summary>
 /// <shape>(N, [[D,] H,] W, inputs) → (N, [[OD,] OH,] OW, outputs), (size − 1) stride − 2 padding + dilation (kernel − 1) + outputPadding + 1 along each axis</shape>
-public sealed class ConvTranspose : Module<Tensor, Tensor>
+public sealed class ConvTranspose : Module<Tensor, Tensor>, IScalable
 {
-    readonly ConvSettings settings;
+    ConvSettings settings;
 
     ConvTranspose(ConvSettings settings)
     {
@@ -17,7 +17,7 @@ public sealed class ConvTranspose : Module<Tensor, Tensor>
     public Parameter Weight { get; }
 
     /// <summary>(outputs), first uniform like the weight; none if made without.</summary>
-    public Parameter? Bias { get; }
+    public Parameter? Bias { get; private set; }
 
     /// <summary>Over sequences (N, W, C).</summary>
     public static ConvTranspose Of1d(
@@ -43,6 +43,16 @@ public sealed class ConvTranspose : Module<Tensor, Tensor>
         settings.Require(input);
         return input.ConvTranspose(
             Weight, Parameter.Optional(Bias), settings.Stride, settings.Zeros(), settings.OutputPadding, settings.Dilation, settings.Groups);
+    }
+
+    // Each group of inputs leads to outputs of its own.
+    void IScalable.Scale(Tensor scale, Tensor shift)
+    {
+        int groups = settings.Groups, inputs = settings.Inputs / groups, outputs = settings.Outputs / groups;
+        var byGroup = Weight.Value.Detach().Reshape(groups, inputs, -1, outputs) * scale.Reshape(groups, 1, 1, outputs);
+        Weight.Load(byGroup.Reshape(Weight.Shape.ToArray()));
+        Bias = ScaledBias.Of(this, Bias, scale, shift);
+        settings = settings with { HasBias = true };
     }
 
     /// <inheritdoc/>

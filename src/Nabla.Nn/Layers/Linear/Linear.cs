@@ -9,16 +9,22 @@ namespace Nabla.Nn;
 /// Shape (H, W, C) of the images that a Flatten before this layer makes rows of. It changes only the order of W in files, where PyTorch
 /// has flattened (C, H, W).
 /// </param>
-public sealed class Linear(int inputs, int outputs, bool bias = true, Shape? flattenedFrom = null) : Module<Tensor, Tensor>
+public sealed class Linear(int inputs, int outputs, bool bias = true, Shape? flattenedFrom = null) : Module<Tensor, Tensor>, IScalable
 {
     /// <summary>W: (outputs, inputs), first uniform in ±1/√inputs.</summary>
     public Parameter Weight { get; } = new([outputs, inputs], Init.KaimingUniform(), Disk(inputs, outputs, flattenedFrom));
 
     /// <summary>b: (outputs), first uniform in ±1/√inputs.</summary>
-    public Parameter? Bias { get; } = bias ? new([outputs], Init.Uniform(1 / Math.Sqrt(inputs))) : null;
+    public Parameter? Bias { get; private set; } = bias ? new([outputs], Init.Uniform(1 / Math.Sqrt(inputs))) : null;
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) => input.Linear(Weight, Parameter.Optional(Bias));
+
+    void IScalable.Scale(Tensor scale, Tensor shift)
+    {
+        Weight.Load(Weight.Value.Detach() * scale.Unsqueeze(1));
+        Bias = ScaledBias.Of(this, Bias, scale, shift);
+    }
 
     static DiskForm? Disk(int inputs, int outputs, Shape? image)
     {
@@ -31,5 +37,5 @@ public sealed class Linear(int inputs, int outputs, bool bias = true, Shape? fla
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Linear({inputs} → {outputs}{(bias ? "" : ", no bias")})";
+    public override string ToString() => $"Linear({inputs} → {outputs}{(Bias is null ? ", no bias" : "")})";
 }

@@ -27,10 +27,32 @@ public sealed class BatchNorm(int features, double? momentum = 0.1, double epsil
     /// <summary>Number of batches seen in training.</summary>
     public Buffer NumBatchesTracked { get; } = new(Shape.Scalar, 0, DType.Int64);
 
+    /// <summary>Whether it returns its input, because the layer before does its work.</summary>
+    internal bool IsFolded { get; private set; }
+
+    /// <summary>The scale and the shift that it is in use; from now on it returns its input, and its tensors say so.</summary>
+    internal (Tensor Scale, Tensor Shift) Fold()
+    {
+        using var paused = Autograd.Pause();
+        Tensor mean = RunningMean.Value, scale = (RunningVar.Value + epsilon).Rsqrt();
+        if (Weight is not null)
+            scale *= Weight.Value;
+        var shift = Bias is null ? mean * -scale : Bias.Value - mean * scale;
+        IsFolded = true;
+        RunningMean.Load(Tensor.Zeros(mean.Shape, mean.DType));
+        RunningVar.Load(Tensor.Full(mean.Shape, 1 - epsilon, mean.DType));
+        Weight?.Load(Tensor.Ones(mean.Shape, mean.DType));
+        Bias?.Load(Tensor.Zeros(mean.Shape, mean.DType));
+        RunningMean.Value.Storage.Adoptions++;      // what was captured with it is captured anew
+        return (scale, shift);
+    }
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
         LastAxis.Require(this, input, features);
+        if (IsFolded)
+            return input;
         if (!Training)
             return input.Normalize(RunningMean, RunningVar, Parameter.Optional(Weight), Parameter.Optional(Bias), epsilon);
         var count = input.Length / features;

@@ -23,60 +23,70 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
             throw new ArgumentException($"SpectralNorm: there must be at least 1 iteration, got {iterations}.");
         var weight = ComputedWeight.Of(inner, "SpectralNorm");
         (Inner, this.iterations, this.epsilon) = (inner, iterations, epsilon);
-        WeightOrig = new Parameter(weight.Shape, weight.Init, weight.Disk);
-        WeightU = new Buffer(Random(weight.Shape[0], "u"));
-        WeightV = new Buffer(Random((int)(weight.Shape.Length / weight.Shape[0]), "v"));
-        weight.Source = () => WeightOrig.Value / Largest();
+        var original = WeightOrig = new Parameter(weight.Shape, weight.Init, weight.Disk);
+        var u = WeightU = new Buffer(Random(weight.Shape[0], "u"));
+        var v = WeightV = new Buffer(Random((int)(weight.Shape.Length / weight.Shape[0]), "v"));
+        weight.Source = () => original.Value / Largest(original, u, v);
     }
 
     /// <summary>The layer.</summary>
     [Unnamed]
     public Module<Tensor, Tensor> Inner { get; }
 
-    /// <summary>W, of the shape of the layer's weight and drawn like it.</summary>
-    public Parameter WeightOrig { get; }
+    /// <summary>W, of the shape of the layer's weight and drawn like it; none after <see cref="Remove"/>, as u and v.</summary>
+    public Parameter? WeightOrig { get; private set; }
 
     /// <summary>u: (outputs), nearly the first left singular vector.</summary>
-    public Buffer WeightU { get; }
+    public Buffer? WeightU { get; private set; }
 
     /// <summary>v: (inputs of an output), nearly the first right singular vector, in the order of files.</summary>
-    public Buffer WeightV { get; }
+    public Buffer? WeightV { get; private set; }
+
+    /// <summary>The layer's weight becomes a parameter again, with its present values, and this layer is the inner one: names in files are as without it.</summary>
+    /// <remarks>An optimiser that was made before does not know the weight.</remarks>
+    public void Remove()
+    {
+        if (WeightOrig is not null)
+            ComputedWeight.Release(Inner);
+        (WeightOrig, WeightU, WeightV) = (null, null, null);
+    }
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
-        if (Training)
-            Iterate();
+        if (Training && WeightOrig is not null)
+            Iterate(Matrix(WeightOrig), WeightU!, WeightV!);
         return Inner.Call(input);
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"SpectralNorm({Inner}{(iterations == 1 ? "" : $", {iterations} iterations")})";
+    public override string ToString() => WeightOrig is null
+        ? $"{Inner}"
+        : $"SpectralNorm({Inner}{(iterations == 1 ? "" : $", {iterations} iterations")})";
 
     // v = Wᵀu / ‖Wᵀu‖, u = W v / ‖W v‖
-    void Iterate()
+    void Iterate(Tensor matrix, Buffer left, Buffer right)
     {
         using var paused = Autograd.Pause();
-        var matrix = Matrix();
-        var (u, v) = (WeightU.Value, WeightV.Value);
+        var (u, v) = (left.Value, right.Value);
         for (var i = 0; i < iterations; i++)
         {
             v = Unit(u.Unsqueeze(0).MatMul(matrix).Squeeze(0));
             u = Unit(matrix.MatMul(v.Unsqueeze(1)).Squeeze(1));
         }
 
-        WeightV.Load(v);
-        WeightU.Load(u);
+        right.Load(v);
+        left.Load(u);
     }
 
     // σ = uᵀ W v; the gradient flows through W alone
-    Tensor Largest() => (WeightU.Value.Unsqueeze(0).MatMul(Matrix()) * WeightV.Value).Sum();
+    static Tensor Largest(Parameter weight, Buffer u, Buffer v) => (u.Value.Unsqueeze(0).MatMul(Matrix(weight)) * v.Value).Sum();
 
     // (outputs, inputs of an output), with the columns in the order of files
-    Tensor Matrix()
+    static Tensor Matrix(Parameter weight)
     {
-        var w = WeightOrig.Disk is { } disk ? WeightOrig.Value.Reshape(disk.View.ToArray()).Permute(disk.Order) : WeightOrig.Value;
-        return w.Reshape(WeightOrig.Shape[0], -1);
+        var w = weight.Disk is { } disk ? weight.Value.Reshape(disk.View.ToArray()).Permute(disk.Order) : weight.Value;
+        return w.Reshape(weight.Shape[0], -1);
     }
 
     Tensor Unit(Tensor x) => x / x.Norm().Clamp(epsilon, double.PositiveInfinity);

@@ -25,8 +25,8 @@ public sealed class GruCell(int inputs, int hidden, bool bias = true) : Module<T
     /// <summary>h after a step; a state that is not given is 0.</summary>
     /// <shape>input (N, inputs), hidden (N, hidden) → (N, hidden)</shape>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    public Tensor Next(Tensor input, Tensor? hidden = null) => RecurrentCell.Sequence(this, input, inputs).Gru(
-        WeightIh, WeightHh, Parameter.Optional(BiasIh), Parameter.Optional(BiasHh), hidden).Squeeze(1);
+    public Tensor Next(Tensor input, Tensor? hidden = null) => RecurrentCell.Checked(this, input, inputs).GruCell(
+        WeightIh, WeightHh, Parameter.Optional(BiasIh), Parameter.Optional(BiasHh), hidden);
 
     /// <inheritdoc/>
     public override string ToString() => $"GruCell({inputs} → {WeightHh.Shape[1]}{(BiasIh is null ? ", no bias" : "")})";

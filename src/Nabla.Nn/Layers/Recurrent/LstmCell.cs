@@ -25,12 +25,9 @@ public sealed class LstmCell(int inputs, int hidden, bool bias = true) : Module<
     /// <summary>h and c after a step; states that are not given are 0.</summary>
     /// <shape>input (N, inputs), hidden and cell (N, hidden) → (N, hidden), (N, hidden)</shape>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    public (Tensor Hidden, Tensor Cell) Next(Tensor input, Tensor? hidden = null, Tensor? cell = null)
-    {
-        var (y, c) = RecurrentCell.Sequence(this, input, inputs).LstmWithCell(
+    public (Tensor Hidden, Tensor Cell) Next(Tensor input, Tensor? hidden = null, Tensor? cell = null) =>
+        RecurrentCell.Checked(this, input, inputs).LstmCell(
             WeightIh, WeightHh, Parameter.Optional(BiasIh), Parameter.Optional(BiasHh), hidden, cell);
-        return (y.Squeeze(1), c);
-    }
 
     /// <inheritdoc/>
     public override string ToString() => $"LstmCell({inputs} → {WeightHh.Shape[1]}{(BiasIh is null ? ", no bias" : "")})";

@@ -28,9 +28,9 @@ public sealed class RnnCell(int inputs, int hidden, bool bias = true, bool relu 
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
     public Tensor Next(Tensor input, Tensor? hidden = null)
     {
-        var x = RecurrentCell.Sequence(this, input, inputs);
+        var x = RecurrentCell.Checked(this, input, inputs);
         Tensor? biasIh = Parameter.Optional(BiasIh), biasHh = Parameter.Optional(BiasHh);
-        return (relu ? x.RnnRelu(WeightIh, WeightHh, biasIh, biasHh, hidden) : x.Rnn(WeightIh, WeightHh, biasIh, biasHh, hidden)).Squeeze(1);
+        return relu ? x.RnnReluCell(WeightIh, WeightHh, biasIh, biasHh, hidden) : x.RnnCell(WeightIh, WeightHh, biasIh, biasHh, hidden);
     }
 
     /// <inheritdoc/>

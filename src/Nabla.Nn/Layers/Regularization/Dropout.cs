@@ -5,19 +5,11 @@ namespace Nabla.Nn;
 /// run's seed, the layer's path, the step and the number of the call within the step.
 /// </summary>
 /// <shape>(…) → (…)</shape>
-public sealed class Dropout : Module<Tensor, Tensor>
+/// <param name="probability">p in [0, 1].</param>
+/// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1].</exception>
+public sealed class Dropout(double probability = 0.5) : Module<Tensor, Tensor>
 {
-    readonly double probability;
-
-    /// <summary>Dropout with a probability.</summary>
-    /// <param name="probability">p in [0, 1].</param>
-    /// <exception cref="ArgumentOutOfRangeException">The probability is not in [0, 1].</exception>
-    public Dropout(double probability = 0.5)
-    {
-        if (probability is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), $"Dropout: the probability must be in [0, 1], got {probability}.");
-        this.probability = probability;
-    }
+    readonly double probability = DropShare.Of(nameof(Dropout), probability);
 
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input) => Training && probability > 0 ? input.Dropout(probability, Random()) : input;

@@ -16,7 +16,7 @@ public static class DropoutOp
         /// <exception cref="ShapeException">The tensor holds integers or truth values.</exception>
         public Tensor Dropout(double probability, Rng rng)
         {
-            Infer(x, probability);
+            Infer("Dropout", x, probability);
             ArgumentNullException.ThrowIfNull(rng);
             return probability == 0 ? x : Run(rng.NextKey(), probability, x);
         }
@@ -29,12 +29,12 @@ public static class DropoutOp
         return Autograd.Record(y, new Back(key, probability), x);
     }
 
-    static void Infer(Tensor x, double probability)
+    internal static void Infer(string who, Tensor x, double probability)
     {
         if (probability is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), $"Dropout: the probability must be in [0, 1], got {probability}.");
+            throw new ArgumentOutOfRangeException(nameof(probability), $"{who}: the probability must be in [0, 1], got {probability}.");
         if (!x.DType.IsFloating())
-            throw new ShapeException($"Dropout: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+            throw new ShapeException($"{who}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
     }
 
     // A mask is linear, so it is its own derivative.

@@ -44,13 +44,6 @@ public static class LstmPeepholeOp
         if (peepholes.Rank != 2 || peepholes.Shape[0] != 3)
             throw new ShapeException($"LstmPeephole: the peepholes must be (3, H), got {peepholes.Shape}.");
         var units = peepholes.Shape[1];
-        if (x.Rank != 3 || x.Shape[1] == 0)
-            throw new ShapeException($"LstmPeephole: the input must be (N, T, C) with T at least 1, got {x.Shape}.");
-        Recurrence.Require("LstmPeephole", "the weight of the input", weightIh, [4 * units, x.Shape[2]], x.DType);
-        Recurrence.Require("LstmPeephole", "the weight of the state", weightHh, [4 * units, units], x.DType);
-        Recurrence.Require("LstmPeephole", "the first hidden state", hidden, [x.Shape[0], units], x.DType);
-        Recurrence.Require("LstmPeephole", "the first cell state", cell, [x.Shape[0], units], x.DType);
-        if (lengths is not null)
-            Recurrence.RequireLengths("LstmPeephole", lengths, x.Shape[0]);
+        Recurrence.Infer("LstmPeephole", x, weightIh, weightHh, units, units, hidden, cell, lengths);
     }
 }

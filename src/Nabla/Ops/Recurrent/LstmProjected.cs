@@ -37,13 +37,6 @@ public static class LstmProjectedOp
             throw new ShapeException($"LstmProjected: the projection must be (P, H), got {projection.Shape}.");
         var (outputs, units) = (projection.Shape[0], projection.Shape[1]);
         var name = $"LstmProjected({units} → {outputs})";
-        if (x.Rank != 3 || x.Shape[1] == 0)
-            throw new ShapeException($"{name}: the input must be (N, T, C) with T at least 1, got {x.Shape}.");
-        Recurrence.Require(name, "the weight of the input", weightIh, [4 * units, x.Shape[2]], x.DType);
-        Recurrence.Require(name, "the weight of the state", weightHh, [4 * units, outputs], x.DType);
-        Recurrence.Require(name, "the first hidden state", hidden, [x.Shape[0], outputs], x.DType);
-        Recurrence.Require(name, "the first cell state", cell, [x.Shape[0], units], x.DType);
-        if (lengths is not null)
-            Recurrence.RequireLengths(name, lengths, x.Shape[0]);
+        Recurrence.Infer(name, x, weightIh, weightHh, units, outputs, hidden, cell, lengths);
     }
 }

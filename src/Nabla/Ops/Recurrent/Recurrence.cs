@@ -62,6 +62,20 @@ static class Recurrence
         return (x.Shape[0], x.Shape[1], hidden);
     }
 
+    /// <summary>The operands that all kinds of long short-term memory have: units is H, outputs the numbers of h.</summary>
+    internal static void Infer(
+        string name, Tensor x, Tensor weightIh, Tensor weightHh, int units, int outputs, Tensor? hidden, Tensor? cell, Tensor? lengths)
+    {
+        if (x.Rank != 3 || x.Shape[1] == 0)
+            throw new ShapeException($"{name}: the input must be (N, T, C) with T at least 1, got {x.Shape}.");
+        Require(name, "the weight of the input", weightIh, [4 * units, x.Shape[2]], x.DType);
+        Require(name, "the weight of the state", weightHh, [4 * units, outputs], x.DType);
+        Require(name, "the first hidden state", hidden, [x.Shape[0], outputs], x.DType);
+        Require(name, "the first cell state", cell, [x.Shape[0], units], x.DType);
+        if (lengths is not null)
+            RequireLengths(name, lengths, x.Shape[0]);
+    }
+
     internal static void RequireLengths(string name, Tensor lengths, int batch)
     {
         if (lengths.Rank != 1 || lengths.Shape[0] != batch || lengths.DType != DType.Int64)
