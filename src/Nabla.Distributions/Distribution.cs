@@ -86,7 +86,8 @@ public abstract class Distribution
             throw new ShapeException(
                 $"KlTo: both must have one dtype and event shape, got {this} ({DType.Name()}, {EventShape}) "
                 + $"and {other} ({other.DType.Name()}, {other.EventShape}).");
-        return KlOf(other) ?? CrossEntropyLessEntropy(other) ?? throw new NotSupportedException(
+        var (p, q) = (Family, other.Family);
+        return p.KlOf(q) ?? p.CrossEntropyLessEntropy(q) ?? throw new NotSupportedException(
             $"KlTo: there is no formula from {this} to {other}; KlByMonteCarlo estimates it from samples.");
     }
 
@@ -159,6 +160,12 @@ public abstract class Distribution
 
     /// <summary>−E_p[ln q(X)] of this distribution q, where it follows from moments of p; else null.</summary>
     protected virtual Tensor? CrossEntropyFrom(Distribution p) => null;
+
+    /// <summary>The same law as a member of a wider family, for which divergences are known.</summary>
+    protected internal virtual Distribution Family => this;
+
+    /// <summary>E[e^(tX)], where there is a formula for it.</summary>
+    protected internal virtual Tensor? MeanExponential(Tensor t) => null;
 
     /// <summary>E[ln X].</summary>
     protected internal virtual Tensor? MeanLogarithm => null;

@@ -9,6 +9,12 @@ public enum Support
     /// <summary>Numbers of at least 0.</summary>
     Positive,
 
+    /// <summary>Numbers of at least a parameter above 0.</summary>
+    Above,
+
+    /// <summary>Angles, of which whole turns do not count.</summary>
+    Circle,
+
     /// <summary>Numbers between 0 and 1.</summary>
     Unit,
 
@@ -47,8 +53,9 @@ static class Supports
     /// <summary>False if values of the first support certainly lie outside the second; parameters may decide the rest.</summary>
     public static bool Fits(Support p, Support q) => (p, q) switch
     {
-        (Support.Real, Support.Positive or Support.Unit or Support.Interval) => false,
-        (Support.Positive, Support.Unit or Support.Interval) => false,
+        (Support.Real, Support.Positive or Support.Above or Support.Unit or Support.Interval) => false,
+        (Support.Positive or Support.Above, Support.Unit or Support.Interval) => false,
+        (Support.Positive or Support.Unit, Support.Above) => false,
         (Support.Whole, Support.Binary or Support.Bounded) => false,
         _ => true,
     };

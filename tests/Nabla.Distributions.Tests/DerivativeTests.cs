@@ -5,9 +5,9 @@ namespace Nabla.Distributions.Tests;
 /// <summary>Derivatives against differences, tails against SciPy, captured against eager runs.</summary>
 public class DerivativeTests
 {
-    static readonly GoldenFile Golden = new("distributions", typeof(DerivativeTests).Assembly);
+    static readonly GoldenFile Golden = Kinds.Files["distributions"];
 
-    static readonly string[] WithShapeParameters = ["gamma", "beta", "student t"];
+    static readonly string[] WithShapeParameters = ["gamma", "beta", "student t", "chi2", "fisher-snedecor"];
 
     public static TheoryData<string> All => [.. Kinds.Rows.Keys];
 
@@ -16,15 +16,15 @@ public class DerivativeTests
     [Theory, MemberData(nameof(All))]
     public void LogDensitiesByParameters(string name)
     {
-        var x = Golden[$"{name}/x"];
+        var x = Kinds.FileOf(name)[$"{name}/x"];
         GradCheck.Run(p => Kinds.Make(name, p).LogDensity(x), Parameters(name));
     }
 
     [Theory, MemberData(nameof(Shaped))]
     public void CdfAndQuantileByParametersAndValues(string name)
     {
-        GradCheck.Run(p => Kinds.Make(name, p[..^1]).Cdf(p[^1]), [.. Parameters(name), Golden[$"{name}/x"]], order: 1);
-        GradCheck.Run(p => Kinds.Make(name, p[..^1]).Quantile(p[^1]), [.. Parameters(name), Golden[$"{name}/u"]], order: 1);
+        GradCheck.Run(p => Kinds.Make(name, p[..^1]).Cdf(p[^1]), [.. Parameters(name), Kinds.FileOf(name)[$"{name}/x"]], order: 1);
+        GradCheck.Run(p => Kinds.Make(name, p[..^1]).Quantile(p[^1]), [.. Parameters(name), Kinds.FileOf(name)[$"{name}/u"]], order: 1);
     }
 
     [Theory]
@@ -32,7 +32,11 @@ public class DerivativeTests
     [InlineData("poisson")]
     [InlineData("geometric")]
     public void CdfOfCountsByParameters(string name) =>
-        GradCheck.Run(p => Kinds.Make(name, p).Cdf(Golden[$"{name}/x"]), Parameters(name), order: 2);
+        GradCheck.Run(p => Kinds.Make(name, p).Cdf(Kinds.FileOf(name)[$"{name}/x"]), Parameters(name), order: 2);
+
+    [Fact]
+    public void CdfOfNegativeBinomialCountsByParameters() => GradCheck.Run(
+        p => new NegativeBinomial(p[0], p[1]).Cdf(Kinds.FileOf("negative binomial")["negative binomial/x"]), Parameters("negative binomial"), order: 1);
 
     [Fact]
     public void ADerivativeThatIsNotThereIsAnError()
@@ -66,7 +70,7 @@ public class DerivativeTests
     [Theory, MemberData(nameof(All))]
     public void ACapturedRunIsTheSame(string name)
     {
-        var (p, x) = (Parameters(name), Golden[$"{name}/x"]);
+        var (p, x) = (Parameters(name), Kinds.FileOf(name)[$"{name}/x"]);
         var captured = Captured.Function(inputs => [Kinds.Make(name, inputs[..^1]).NegativeLogLikelihood(inputs[^1])]);
         captured.Run([.. p.Select(t => t * 1.01), x]);
         Assert.Equal(Kinds.Make(name, p).NegativeLogLikelihood(x).Item(), captured.Run([.. p, x]).Outputs[0].Item());
@@ -87,5 +91,5 @@ public class DerivativeTests
             Assert.True(Math.Abs(e - a) <= tolerance * Math.Abs(e), $"element {i}: expected {e:R}, got {a:R}");
     }
 
-    static Tensor[] Parameters(string name) => [.. Enumerable.Range(0, 4).TakeWhile(i => Golden.Has($"{name}/p{i}")).Select(i => Golden[$"{name}/p{i}"])];
+    static Tensor[] Parameters(string name) => Kinds.Parameters(Kinds.FileOf(name), name);
 }

@@ -17,6 +17,17 @@ public class ErrorTests
         { "Binomial: count must be a whole number of at least 0, got 2.5.", () => _ = new Binomial(2.5, 0.5) },
         { "Poisson: rate must be at least 0, got -1.", () => _ = new Poisson(-1) },
         { "Geometric: probability must be in (0, 1], got 0.", () => _ = new Geometric(0) },
+        { "Gumbel: scale must be above 0, got 0.", () => _ = new Gumbel(1, 0) },
+        { "Weibull: concentration must be above 0, got -1.", () => _ = new Weibull(1, -1) },
+        { "Pareto: scale must be above 0, got 0.", () => _ = new Pareto(0, 1) },
+        { "Kumaraswamy: b must be above 0, got 0.", () => _ = new Kumaraswamy(1, 0) },
+        { "HalfCauchy: scale must be above 0, got -2.", () => _ = new HalfCauchy(-2) },
+        { "Chi2: freedom must be above 0, got 0.", () => _ = new Chi2(0) },
+        { "FisherSnedecor: freedom2 must be above 0, got 0.", () => _ = new FisherSnedecor(1, 0) },
+        { "NegativeBinomial: probability must be in [0, 1), got 1.", () => _ = new NegativeBinomial(3, 1) },
+        { "ContinuousBernoulli: probability must be in (0, 1), got 0.", () => _ = new ContinuousBernoulli(0) },
+        { "VonMises: concentration must be above 0, got 0.", () => _ = new VonMises(0, 0) },
+        { "VonMises(mean 0, concentration 1): there is no formula for its CDF.", () => new VonMises(0, 1).Cdf(Tensor.Of(1.0)) },
         { "AffineMap: scale must be other than 0, got 0.", () => _ = new AffineMap(1, 0) },
         { "Dirichlet: concentration must be above 0, got -2 (element 1).", () => _ = new Dirichlet(Tensor.Of(1.0, -2)) },
         { "Multinomial: count must be at least 0, got -1.", () => _ = new Multinomial(-1, Two) },
@@ -46,7 +57,7 @@ public class ErrorTests
     [Fact]
     public void NothingOccursOutsideTheSupportAndItsGradientIsZero()
     {
-        foreach (var d in new Distribution[] { new Exponential(2), new Gamma(2, 1), new Beta(2, 3), new HalfNormal(1), new LogNormal(0, 1), new Poisson(3), new Binomial(3, 0.5), new Bernoulli(0.5), new Geometric(0.5) })
+        foreach (var d in new Distribution[] { new Exponential(2), new Gamma(2, 1), new Beta(2, 3), new HalfNormal(1), new LogNormal(0, 1), new Poisson(3), new Binomial(3, 0.5), new Bernoulli(0.5), new Geometric(0.5), new Weibull(1, 1), new Pareto(1, 2), new Kumaraswamy(2, 2), new HalfCauchy(1), new Chi2(2), new FisherSnedecor(2, 3), new NegativeBinomial(2, 0.5), new ContinuousBernoulli(0.3) })
         {
             var x = Tensor.Of(-1.5).Track();
             var y = d.LogDensity(x);
@@ -69,6 +80,12 @@ public class ErrorTests
         Assert.Equal([0, 1, double.NaN, double.NaN], new Beta(2, 1).Quantile(ends).ToArray<double>());
         Assert.Equal([0, double.PositiveInfinity, double.NaN, double.NaN], new Poisson(3).Quantile(ends).ToArray<double>());
         Assert.Equal([0, 7, double.NaN, double.NaN], new Binomial(7, 0.3).Quantile(ends).ToArray<double>());
+        foreach (var d in new Distribution[] { new Weibull(2, 3), new HalfCauchy(1), new Chi2(2), new FisherSnedecor(2, 3), new NegativeBinomial(2, 0.5) })
+            Assert.Equal([0, double.PositiveInfinity, double.NaN, double.NaN], d.Quantile(ends).ToArray<double>().Select(q => q > 1e16 ? double.PositiveInfinity : q));
+        foreach (var d in new Distribution[] { new Kumaraswamy(2, 3), new ContinuousBernoulli(0.3), new ContinuousBernoulli(0.5) })
+            Assert.Equal([0, 1, double.NaN, double.NaN], d.Quantile(ends).ToArray<double>());
+        Assert.Equal([1.5, double.PositiveInfinity, double.NaN, double.NaN], new Pareto(1.5, 2).Quantile(ends).ToArray<double>());
+        Assert.Equal([double.NegativeInfinity, double.PositiveInfinity, double.NaN, double.NaN], new Gumbel(1, 2).Quantile(ends).ToArray<double>());
         Assert.Equal([double.NegativeInfinity, double.PositiveInfinity, double.NaN, double.NaN], new StudentT(3).Quantile(ends).ToArray<double>());
     }
 

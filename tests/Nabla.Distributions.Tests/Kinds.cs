@@ -1,3 +1,5 @@
+using Nabla.Testing;
+
 namespace Nabla.Distributions.Tests;
 
 /// <summary>One row for each kind of distribution: how it is made from the parameters in the golden file.</summary>
@@ -33,9 +35,34 @@ static class Kinds
         ["affine of sigmoid"] = p => new Transformed(new Normal(p[0], p[1]), new SigmoidMap(), new AffineMap(1, p[2])),
         ["mixture"] = p => Mixture.OfFamily(Categorical.FromLogits(p[0]), new Normal(p[1], p[2])),
         ["independent"] = p => new Independent(new Normal(p[0], p[1])),
+        ["gumbel"] = p => new Gumbel(p[0], p[1]),
+        ["weibull"] = p => new Weibull(p[0], p[1]),
+        ["pareto"] = p => new Pareto(p[0], p[1]),
+        ["kumaraswamy"] = p => new Kumaraswamy(p[0], p[1]),
+        ["half cauchy"] = p => new HalfCauchy(p[0]),
+        ["chi2"] = p => new Chi2(p[0]),
+        ["fisher-snedecor"] = p => new FisherSnedecor(p[0], p[1]),
+        ["negative binomial"] = p => new NegativeBinomial(p[0], p[1]),
+        ["negative binomial logits"] = p => NegativeBinomial.FromLogits(p[0], p[1]),
+        ["continuous bernoulli"] = p => new ContinuousBernoulli(p[0]),
+        ["continuous bernoulli logits"] = p => ContinuousBernoulli.FromLogits(p[0]),
+        ["von mises"] = p => new VonMises(p[0], p[1]),
     };
+
+    /// <summary>The golden files, made by eng/golden/torch_NAME.py.</summary>
+    public static readonly Dictionary<string, GoldenFile> Files = new[] { "distributions", "distributions_numbers" }
+        .ToDictionary(name => name, name => new GoldenFile(name, typeof(Kinds).Assembly));
+
+    static readonly string[] Suffixes = [" 2", " inside", " outside", " above"];
+
+    /// <summary>The file that has the values of a row.</summary>
+    public static GoldenFile FileOf(string name) => Files.Values.First(file => file.Has($"{name}/x"));
+
+    /// <summary>The parameters of a row.</summary>
+    public static Tensor[] Parameters(GoldenFile file, string name) =>
+        [.. Enumerable.Range(0, 4).TakeWhile(i => file.Has($"{name}/p{i}")).Select(i => file[$"{name}/p{i}"])];
 
     /// <summary>The kind of a row in the golden file, which may hold a second set of parameters.</summary>
     public static Distribution Make(string name, Tensor[] p) =>
-        Rows[name.Replace(" 2", "", StringComparison.Ordinal).Replace(" inside", "", StringComparison.Ordinal).Replace(" outside", "", StringComparison.Ordinal)](p);
+        Rows[Suffixes.Aggregate(name, (plain, suffix) => plain.Replace(suffix, "", StringComparison.Ordinal))](p);
 }

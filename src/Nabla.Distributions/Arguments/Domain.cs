@@ -13,6 +13,10 @@ sealed record Domain(string Text, Func<double, bool> Holds)
 
     public static readonly Domain ProbabilityAboveZero = new("in (0, 1]", x => x is > 0 and <= 1);
 
+    public static readonly Domain ProbabilityBelowOne = new("in [0, 1)", x => x is >= 0 and < 1);
+
+    public static readonly Domain OpenProbability = new("in (0, 1)", x => x is > 0 and < 1);
+
     // −∞ is the logit of what never happens.
     public static readonly Domain Logit = new("below +∞", x => x < double.PositiveInfinity);
 

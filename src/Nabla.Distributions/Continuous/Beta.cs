@@ -4,7 +4,7 @@ namespace Nabla.Distributions;
 /// <param name="a">Above 0.</param>
 /// <param name="b">Above 0; the mean is a / (a + b).</param>
 /// <remarks>
-/// Samples are quantiles of noise, differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a and b can be taken once.
+/// Samples are drawn by rejection and differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a and b can be taken once.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>
 public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
@@ -52,7 +52,7 @@ public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
 
     /// <inheritdoc/>
     protected override Tensor Draw(Rng rng, Shape shape) =>
-        IncompleteBeta.Inverse(A.To(DType.Float64), B.To(DType.Float64), Noise(rng, shape)).To(DType);
+        IncompleteBeta.Moved(A, B, rng.Draw(shape, default(BetaLaw), A, B));
 
     // −E_p[ln q] = ln B(a, b) − (a − 1) E[ln X] − (b − 1) E[ln(1 − X)]
     /// <inheritdoc/>

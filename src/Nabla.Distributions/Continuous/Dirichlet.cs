@@ -45,11 +45,7 @@ public sealed class Dirichlet(Tensor concentration)
     }
 
     /// <inheritdoc/>
-    protected override Tensor Draw(Rng rng, Shape shape)
-    {
-        var parts = Gamma.Standard(Concentration, rng, [.. shape, .. EventShape]);
-        return parts / parts.Sum(-1, keepAxes: true);
-    }
+    protected override Tensor Draw(Rng rng, Shape shape) => Gamma.LogStandard(Concentration, rng, [.. shape, .. EventShape]).Softmax();
 
     // ln B(b) − ln B(a) + Σ (aₖ − bₖ) (ψ(aₖ) − ψ(Σ a))
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Nabla.Distributions;
 public sealed class Exponential(TensorOrNumber rate) : Distribution(Arguments.Of("Exponential", ("rate", rate, Domain.Positive)))
 {
     // γ of Euler and Mascheroni: E[ln X] = −γ − ln rate.
-    const double Euler = 0.5772156649015329;
+    internal const double Euler = 0.5772156649015329;
 
     /// <summary>Events per unit.</summary>
     /// <shape>(batch)</shape>
@@ -30,6 +30,10 @@ public sealed class Exponential(TensorOrNumber rate) : Distribution(Arguments.Of
     /// <inheritdoc/>
     protected internal override Tensor? MeanLogarithm => -Rate.Log() - Euler;
 
+    // 1 / (1 − t / rate), for t below the rate
+    /// <inheritdoc/>
+    protected internal override Tensor? MeanExponential(Tensor t) => (1 - t / Rate).Reciprocal();
+
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x => Rate.Log() - Rate * x);
 
@@ -49,7 +53,7 @@ public sealed class Exponential(TensorOrNumber rate) : Distribution(Arguments.Of
     protected override Tensor? CrossEntropyFrom(Distribution p) => p switch
     {
         Uniform u => u.Low.GreaterOrEqual(0).Where(Rate * p.Mean - Rate.Log(), Number(double.PositiveInfinity)),
-        Exponential or Gamma or Beta or HalfNormal or LogNormal => Rate * p.Mean - Rate.Log(),
+        Exponential or Gamma or Beta or HalfNormal or LogNormal or Pareto or Weibull or ContinuousBernoulli or FisherSnedecor or Kumaraswamy => Rate * p.Mean - Rate.Log(),
         _ => null,
     };
 }

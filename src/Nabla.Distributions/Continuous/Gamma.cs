@@ -4,7 +4,7 @@ namespace Nabla.Distributions;
 /// <param name="concentration">a, above 0.</param>
 /// <param name="rate">Above 0; the mean is a / rate.</param>
 /// <remarks>
-/// Samples are quantiles of noise, differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a can be taken once.
+/// Samples are drawn by rejection and differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a can be taken once.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>
 public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
@@ -36,6 +36,10 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
     /// <inheritdoc/>
     protected internal override Tensor? MeanLogarithm => Concentration.Digamma() - Rate.Log();
 
+    // (1 − t / rate)⁻ᵃ, for t below the rate
+    /// <inheritdoc/>
+    protected internal override Tensor? MeanExponential(Tensor t) => (-Concentration * (-t / Rate).Log1p()).Exp();
+
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x =>
         Concentration * Rate.Log() + (Concentration - 1).XLogY(x) - Rate * x - Concentration.LogGamma());
@@ -60,7 +64,10 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
         return p is Uniform u ? u.Low.GreaterOrEqual(0).Where(cross, Number(double.PositiveInfinity)) : cross;
     }
 
-    /// <summary>Draws with rate 1. The noise and the iteration are float64, whatever the dtype.</summary>
-    internal static Tensor Standard(Tensor concentration, Rng rng, Shape shape) =>
-        IncompleteGamma.Inverse(concentration.To(DType.Float64), Noise(rng, shape)).To(concentration.DType);
+    /// <summary>Draws with rate 1.</summary>
+    internal static Tensor Standard(Tensor concentration, Rng rng, Shape shape) => LogStandard(concentration, rng, shape).Exp();
+
+    /// <summary>Logarithms of draws with rate 1: those of small concentrations are below the smallest number.</summary>
+    internal static Tensor LogStandard(Tensor concentration, Rng rng, Shape shape) =>
+        IncompleteGamma.Moved(concentration, rng.Draw(shape, default(GammaLaw), concentration));
 }

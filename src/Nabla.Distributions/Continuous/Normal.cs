@@ -26,6 +26,10 @@ public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
     /// <inheritdoc/>
     public override Tensor Entropy() => Sigma.Log() + (HalfLn2Pi + 0.5);
 
+    // e^(t mean + t² variance / 2)
+    /// <inheritdoc/>
+    protected internal override Tensor? MeanExponential(Tensor t) => (t * Mean + 0.5 * (t * Sigma).Square()).Exp();
+
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => -0.5 * ((x - Mean) / Sigma).Square() - Sigma.Log() - HalfLn2Pi;
 
@@ -51,6 +55,7 @@ public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
     // E_p[(X − μ)²] = Var p + (E p − μ)²
     /// <inheritdoc/>
     protected override Tensor? CrossEntropyFrom(Distribution p) => p is Normal or Laplace or Exponential or Gamma or Beta or Uniform or HalfNormal or LogNormal or StudentT
+        or Gumbel or Pareto or ContinuousBernoulli or Weibull or Kumaraswamy or FisherSnedecor
         ? 0.5 * (p.Variance + (p.Mean - Mean).Square()) / Variance + Sigma.Log() + HalfLn2Pi
         : null;
 }

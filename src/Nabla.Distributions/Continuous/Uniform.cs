@@ -37,6 +37,10 @@ public sealed class Uniform(TensorOrNumber low, TensorOrNumber high)
     protected internal override Tensor? MeanLogarithmOfComplement =>
         ((1 - Low).XLogY(1 - Low) - (1 - High).XLogY(1 - High)) / (High - Low) - 1;
 
+    // (e^(t high) − e^(t low)) / (t (high − low)), with the larger power taken out
+    /// <inheritdoc/>
+    protected internal override Tensor? MeanExponential(Tensor t) => (t * Low + TruncatedExponential.LogNormalizer(t * (High - Low))).Exp();
+
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) =>
         x.GreaterOrEqual(Low).LogicalAnd(x.Less(High)).Where(-(High - Low).Log(), Number(double.NegativeInfinity));
@@ -54,7 +58,7 @@ public sealed class Uniform(TensorOrNumber low, TensorOrNumber high)
     /// <inheritdoc/>
     protected override Tensor? CrossEntropyFrom(Distribution p)
     {
-        if (p is not (Uniform or Beta))
+        if (p is not (Uniform or Beta or ContinuousBernoulli or Kumaraswamy))
             return null;
         var (from, to) = p is Uniform u ? (u.Low, u.High) : (Number(0), Number(1));
         return Low.LessOrEqual(from).LogicalAnd(High.GreaterOrEqual(to)).Where((High - Low).Log(), Number(double.PositiveInfinity));

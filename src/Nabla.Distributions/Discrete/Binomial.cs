@@ -62,8 +62,7 @@ public sealed class Binomial : Distribution
     protected override Tensor QuantileAt(Tensor p) => p.EqualTo(1).Where(Count, WholeQuantile.Search(Below, p, Count, chance.Success));
 
     /// <inheritdoc/>
-    protected override Tensor Draw(Rng rng, Shape shape) =>
-        WholeQuantile.Search(Below, Noise(rng, shape), Count.To(DType.Float64), chance.Success.To(DType.Float64)).To(DType);
+    protected override Tensor Draw(Rng rng, Shape shape) => rng.Draw(shape, default(BinomialLaw), Count, chance.Success);
 
     /// <inheritdoc/>
     protected override Tensor? KlOf(Distribution other)

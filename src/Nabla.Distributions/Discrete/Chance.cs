@@ -9,6 +9,12 @@ sealed class Chance(Tensor value, bool isLogit)
     /// <summary>1 − p, of a logit without loss of digits.</summary>
     public Tensor Failure => isLogit ? (-value).Sigmoid() : 1 - value;
 
+    /// <summary>p / (1 − p).</summary>
+    public Tensor Odds => isLogit ? value.Exp() : value / (1 - value);
+
+    /// <summary>ln(p / (1 − p)).</summary>
+    public Tensor Logit => isLogit ? value : value.Log() - (-value).Log1p();
+
     /// <summary>successes ln p + failures ln(1 − p), where 0 · ln 0 = 0.</summary>
     public Tensor LogProbability(Tensor successes, Tensor failures) => isLogit
         ? successes * value.LogSigmoid() + failures * (-value).LogSigmoid()

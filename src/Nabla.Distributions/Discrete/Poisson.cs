@@ -27,8 +27,7 @@ public sealed class Poisson(TensorOrNumber rate) : Distribution(Arguments.Of("Po
     protected override Tensor QuantileAt(Tensor p) => p.EqualTo(1).Where(Number(double.PositiveInfinity), WholeQuantile.Search(Below, p, Mean));
 
     /// <inheritdoc/>
-    protected override Tensor Draw(Rng rng, Shape shape) =>
-        WholeQuantile.Search(Below, Noise(rng, shape), Mean.To(DType.Float64)).To(DType);
+    protected override Tensor Draw(Rng rng, Shape shape) => rng.Draw(shape, default(PoissonLaw), Mean);
 
     /// <inheritdoc/>
     protected override Tensor? KlOf(Distribution other) => other is Poisson q ? Mean.XLogY(Mean) - Mean.XLogY(q.Mean) - (Mean - q.Mean) : null;

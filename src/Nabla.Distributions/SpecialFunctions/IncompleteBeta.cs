@@ -36,6 +36,17 @@ static class IncompleteBeta
         },
         HostMap.Broadcast(a, b, p));
 
+    /// <summary>The samples <paramref name="x"/> with parameters a and b, as a function of these: the implicit derivative as above.</summary>
+    public static Tensor Moved(Tensor a, Tensor b, Tensor x) => CustomGradient.Apply(
+        _ => x,
+        (g, x, inputs) =>
+        {
+            var share = g / Density(inputs[0], inputs[1], x);
+            Tensor[] at = [inputs[0], inputs[1], x];
+            return [inputs[0].Node is null ? null : -share * ByFirst(at), inputs[1].Node is null ? null : -share * BySecond(at)];
+        },
+        a.BroadcastTo(x.Shape), b.BroadcastTo(x.Shape));
+
     public static double Value(double a, double b, double x) => Both(a, b, x, 1 - x).I.Value;
 
     /// <summary>ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b).</summary>

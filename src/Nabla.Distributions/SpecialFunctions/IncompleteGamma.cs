@@ -31,6 +31,13 @@ static class IncompleteGamma
         },
         HostMap.Broadcast(a, p));
 
+    // With y = ln x: dy = −∂P/∂a da / (x ∂P/∂x), the implicit derivative of a sample (Figurnov, Mohamed, Mnih 2018)
+    /// <summary>The logarithms <paramref name="y"/> of samples with shape a, as a function of a.</summary>
+    public static Tensor Moved(Tensor a, Tensor y) => CustomGradient.Apply(
+        _ => y,
+        (g, y, inputs) => [g * HostMap.Derivative("Samples of gamma variables", v => Drift(v[0], v[1]), inputs[0], y)],
+        a.BroadcastTo(y.Shape));
+
     public static double UpperValue(double a, double x) => Both(a, x).Q;
 
     static Tensor Density(Tensor a, Tensor x) => ((a - 1).XLogY(x) - x - a.LogGamma()).Exp();
@@ -48,16 +55,25 @@ static class IncompleteGamma
         // xᵃ e⁻ˣ / Γ(a), with its derivative by a
         var weight = Math.Exp(a * Math.Log(x) - x - GammaFunctions.LogGamma(a));
         var front = new Dual(weight, weight * (Math.Log(x) - GammaFunctions.Polygamma(0, a)), 0);
-        var shape = new Dual(a, 1, 0);
         if (x < a + 1)
         {
-            var p = front * Series(shape, x);
+            var p = front * Series(new Dual(a, 1, 0), x);
             return (p.Value, 1 - p.Value, p.ByA);
         }
 
-        var q = front / Dual.Fraction(x + 1 - shape, i => (i * (shape - i), x + (2 * i + 1) - shape));
+        var q = front / Fraction(new Dual(a, 1, 0), x);
         return (1 - q.Value, q.Value, -q.ByA);
     }
+
+    // −∂P/∂a / (xᵃ e⁻ˣ / Γ(a)) at x = e^y, where the front factor cancels: nothing over- or underflows
+    static double Drift(double a, double y)
+    {
+        var x = Math.Exp(y);
+        var slope = new Dual(1, y - GammaFunctions.Polygamma(0, a), 0);
+        return x < a + 1 ? -(slope * Series(new Dual(a, 1, 0), x)).ByA : (slope / Fraction(new Dual(a, 1, 0), x)).ByA;
+    }
+
+    static Dual Fraction(Dual a, double x) => Dual.Fraction(x + 1 - a, i => (i * (a - i), x + (2 * i + 1) - a));
 
     // Σ xⁿ / (a (a + 1) … (a + n))
     static Dual Series(Dual a, double x)

@@ -171,6 +171,9 @@ sealed partial class Recording
 
     public override void Permutation(RandomKey key, Tensor y) => Add(k => k.Permutation(key.After(StepsLater), y), y);
 
+    public override void Law<TLaw>(RandomKey key, TLaw law, Tensor[] parameters, Tensor y) =>
+        Add(k => k.Law(key.After(StepsLater), law, parameters, y), [.. parameters, y]);
+
     public override void Dropout(RandomKey key, double probability, Tensor x, Tensor y) =>
         Add(new KernelWork(0, Number: probability), k => k.Dropout(key.After(StepsLater), probability, x, y), x, y);
 

@@ -60,6 +60,21 @@ public sealed class Rng
         return y;
     }
 
+    /// <summary>A number of a law for each element of its parameters, without gradient; shapes broadcast with <paramref name="shape"/>.</summary>
+    /// <shape>parameters (…) → shape</shape>
+    /// <exception cref="ArgumentException">There are no parameters, or more than four.</exception>
+    /// <exception cref="ShapeException">A parameter that does not broadcast to the shape, or has another dtype or none that is floating-point.</exception>
+    public Tensor Draw<TLaw>(Shape shape, TLaw law, params Tensor[] parameters) where TLaw : struct, ILaw
+    {
+        if (parameters.Length is 0 or > 4)
+            throw new ArgumentException($"Draw: a law has 1 to 4 parameters, got {parameters.Length}.");
+        var y = Tensor.Empty(shape, RequireFloating("Draw", parameters[0].DType));
+        if (parameters.FirstOrDefault(p => p.DType != y.DType) is { } other)
+            throw new ShapeException($"Draw: parameters must have one dtype, got {y.DType.Name()} and {other.DType.Name()}.");
+        y.Backend.Law(NextKey(), law, Array.ConvertAll(parameters, p => p.Detach().BroadcastTo(shape)), y);
+        return y;
+    }
+
     /// <summary>The numbers 0 … <paramref name="count"/> − 1 in random order, each order equally likely (Fisher, Yates).</summary>
     /// <shape>→ (count) int64</shape>
     public Tensor Permutation(int count)

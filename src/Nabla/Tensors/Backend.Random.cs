@@ -19,4 +19,7 @@ public abstract partial class Backend
 
     /// <summary>y = x m with m = 1 / (1 − probability), but 0 with the given probability.</summary>
     public abstract void Dropout(RandomKey key, double probability, Tensor x, Tensor y);
+
+    /// <summary>y = a number of the law for each element of the parameters, which have y's shape and dtype.</summary>
+    public abstract void Law<TLaw>(RandomKey key, TLaw law, Tensor[] parameters, Tensor y) where TLaw : struct, ILaw;
 }

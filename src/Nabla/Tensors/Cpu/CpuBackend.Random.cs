@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -55,6 +56,35 @@ sealed unsafe partial class CpuBackend
         else
             Draw.Mask(key, 0, 1 - probability, factor, Pointer<double>(y), y.Length);
         Map(default(Times), y, x, y);
+    }
+
+    public override void Law<TLaw>(RandomKey key, TLaw law, Tensor[] parameters, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            Law<TLaw, float>(key, law, parameters, y);
+        else
+            Law<TLaw, double>(key, law, parameters, y);
+    }
+
+    void Law<TLaw, T>(RandomKey key, TLaw law, Tensor[] parameters, Tensor y)
+        where TLaw : struct, ILaw where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var dense = Array.ConvertAll(parameters, Dense);
+        var rows = stackalloc T*[dense.Length];
+        for (var i = 0; i < dense.Length; i++)
+            rows[i] = Pointer<T>(dense[i]);
+        LawDraw.Run(key, law, rows, dense.Length, Pointer<T>(y), y.Length);
+        GC.KeepAlive(dense);
+        GC.KeepAlive(y);
+    }
+
+    Tensor Dense(Tensor x)
+    {
+        if (x.Layout.IsContiguous)
+            return x;
+        var copy = Tensor.EmptyLasting(x.Shape, x.DType);
+        Copy(x, copy);
+        return copy;
     }
 
     static T* Pointer<T>(Tensor y) where T : unmanaged => (T*)y.Storage.Pointer + y.Layout.Offset;

@@ -1,0 +1,8 @@
+namespace Nabla.Distributions;
+
+/// <summary>A Poisson variable whose rate is a gamma variable of concentration r, times the odds: parameters are r and the odds.</summary>
+readonly struct NegativeBinomialLaw : ILaw
+{
+    public double Draw(ReadOnlySpan<double> parameters, ref RandomStream random) =>
+        PoissonLaw.Number(parameters[1] * Math.Exp(GammaLaw.Log(parameters[0], ref random)), ref random);
+}
