@@ -41,6 +41,12 @@ sealed partial class Recording
         Add(k => k.FftConv(fixedS, x, weight, y), x, weight, y);
     }
 
+    public override void Fourier(in FourierShape s, Tensor re, Tensor? im, Tensor? y, Tensor? z)
+    {
+        var fixedS = s;
+        Add(k => k.Fourier(fixedS, re, im, y, z), re, im, y, z);
+    }
+
     public override void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions)
     {
         var fixedS = s;

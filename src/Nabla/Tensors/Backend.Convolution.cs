@@ -16,6 +16,9 @@ public abstract partial class Backend
     /// <summary>y = x ⋆ weight with stride and dilation 1 by Fourier transforms; the padding may be negative.</summary>
     public abstract void FftConv(in ConvShape s, Tensor x, Tensor weight, Tensor y);
 
+    /// <summary>y + i z = the Fourier transform of re + i im; no im means 0, no y or z that it is not wanted.</summary>
+    public abstract void Fourier(in FourierShape s, Tensor re, Tensor? im, Tensor? y, Tensor? z);
+
     /// <summary>y = largest x of each window, positions (int32) = where it stands in the D·H·W plane; the first if equal, NaN wins.</summary>
     public abstract void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions);
 

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// Discrete Fourier transforms of many signals side by side, for float and double: X[k] = Σ over j of x[j] e^(−2πi jk / n), for n made of
-/// the factors 2, 3 and 5 (Stockham's self-sorting order, mixed radix).
+/// Discrete Fourier transforms of many signals side by side, for float and double: X[k] = Σ over j of x[j] e^(−2πi jk / n), for n whose
+/// prime factors are at most 13 (Stockham's self-sorting order, mixed radix).
 /// </summary>
 /// <remarks>
 /// Element j of signal l lies at [j · width + l], real and imaginary parts apart, and the width is a whole number of registers: so every
@@ -14,7 +14,9 @@ namespace Nabla.Kernels;
 /// </remarks>
 static unsafe class Fft
 {
-    const int MostRadix = 5;
+    const int MostRadix = 13;
+
+    static ReadOnlySpan<int> Radices => [4, 2, 3, 5, 7, 11, 13];
 
     /// <summary>The smallest length ≥ <paramref name="least"/> made of the factors 2, 3 and 5.</summary>
     public static int Length(int least)
@@ -30,55 +32,110 @@ static unsafe class Fft
         }
     }
 
+    /// <summary>The smallest length ≥ <paramref name="least"/> that is a power of two, or three times one: the quickest per element.</summary>
+    public static int QuickLength(int least)
+    {
+        var power = (int)BitOperations.RoundUpToPowerOf2((uint)least);
+        return power / 4 * 3 >= least ? power / 4 * 3 : power;
+    }
+
+    /// <summary>Whether a length has small prime factors only, so that <see cref="Run"/> serves it.</summary>
+    public static bool Serves(int n)
+    {
+        foreach (var radix in Radices)
+            while (n % radix == 0)
+                n /= radix;
+        return n == 1;
+    }
+
+    /// <summary>e^(−2πi k / n) for 0 ≤ k &lt; n: the angle is taken in the first octant, where its rounding does least.</summary>
+    public static (double Re, double Im) Root(long k, long n)
+    {
+        var quarter = 4 * k / n;
+        var rest = 4 * k - quarter * n;
+        double sin, cos;
+        if (2 * rest <= n)
+            (sin, cos) = Math.SinCos(0.5 * Math.PI * rest / n);
+        else
+            (cos, sin) = Math.SinCos(0.5 * Math.PI * (n - rest) / n);
+        return quarter switch
+        {
+            0 => (cos, -sin),
+            1 => (-sin, -cos),
+            2 => (-cos, sin),
+            _ => (sin, cos),
+        };
+    }
+
     /// <summary>Fills in the roots e^(−2πi k / n), k &lt; n.</summary>
     public static void Roots<T>(int n, T* re, T* im) where T : unmanaged, INumberBase<T>
     {
-        for (var k = 0; k < n; k++)
+        var distinct = n % 4 == 0 ? n / 4 : n;      // the other quarters are these, turned
+        for (var k = 0; k < distinct; k++)
         {
-            var (sin, cos) = Math.SinCos(-2 * Math.PI * k / n);
-            (re[k], im[k]) = (T.CreateTruncating(cos), T.CreateTruncating(sin));
+            var (x, y) = Root(k, n);
+            (re[k], im[k]) = (T.CreateTruncating(x), T.CreateTruncating(y));
         }
+
+        for (var k = distinct; k < n; k++)
+            (re[k], im[k]) = (im[k - distinct], -re[k - distinct]);
     }
 
-    /// <summary>Transforms in place, with another pair of buffers of the same size to work in.</summary>
-    public static void Run<T>(int n, nint width, T* re, T* im, T* workRe, T* workIm, T* rootRe, T* rootIm)
+    /// <summary>Transforms with another pair of buffers of the same size to work in; true if the result lies there.</summary>
+    public static bool Run<T>(int n, nint width, T* re, T* im, T* workRe, T* workIm, T* rootRe, T* rootIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (fromRe, fromIm, toRe, toIm) = ((nint)re, (nint)im, (nint)workRe, (nint)workIm);
         for (var (size, step) = (n, width); size > 1;)
         {
-            var radix = size % 4 == 0 ? 4 : size % 2 == 0 ? 2 : size % 3 == 0 ? 3 : 5;
+            var radix = Radix(size);
             for (var p = 0; p < size / radix; p++)
             {
-                var roots = new Twiddles<T>(rootRe, rootIm, n, size, p);
+                T* xr = (T*)fromRe + p * step, xi = (T*)fromIm + p * step, yr = (T*)toRe + radix * p * step, yi = (T*)toIm + radix * p * step;
                 if (radix == 4)
-                    Four(roots, size, step, (T*)fromRe + p * step, (T*)fromIm + p * step, (T*)toRe + 4 * p * step, (T*)toIm + 4 * p * step);
+                    Four(new(rootRe, rootIm, p * (n / size)), size, step, xr, xi, yr, yi);
+                else if (radix == 2)
+                    Two(new(rootRe, rootIm, p * (n / size)), size, step, xr, xi, yr, yi);
                 else
-                    Any(roots, radix, size, step, (T*)fromRe + p * step, (T*)fromIm + p * step, (T*)toRe + radix * p * step, (T*)toIm + radix * p * step);
+                    Odd(new(rootRe, rootIm, p * (n / size)), n, radix, size, step, xr, xi, yr, yi);
             }
 
             (fromRe, fromIm, toRe, toIm) = (toRe, toIm, fromRe, fromIm);
             (size, step) = (size / radix, step * radix);
         }
 
-        if (fromRe != (nint)re)
-        {
-            Buffer.MemoryCopy((void*)fromRe, re, n * width * sizeof(T), n * width * sizeof(T));
-            Buffer.MemoryCopy((void*)fromIm, im, n * width * sizeof(T), n * width * sizeof(T));
-        }
+        return fromRe != (nint)re;
     }
 
-    // The roots that butterfly p of a pass over transforms of a size uses.
-    readonly struct Twiddles<T>(T* re, T* im, int n, int size, int p) where T : unmanaged
+    static int Radix(int size)
     {
-        /// <summary>e^(−2πi (p j / size + j k / radix)).</summary>
-        public (T Re, T Im) this[int j, int k, int radix]
+        foreach (var radix in Radices)
+            if (size % radix == 0)
+                return radix;
+        throw new ArgumentOutOfRangeException(nameof(size));
+    }
+
+    // The roots e^(−2πi p j / size) that butterfly p of a pass over transforms of a size uses: each that many apart.
+    readonly struct Twiddles<T>(T* re, T* im, int apart) where T : unmanaged, INumberBase<T>
+    {
+        public (T Re, T Im) this[int j] => (re[j * apart], im[j * apart]);
+
+        /// <summary>cos and sin of 2πm / radix.</summary>
+        public (T Cos, T Sin) Turn(int m, int radix, int n) => (re[m % radix * (n / radix)], -im[m % radix * (n / radix)]);
+    }
+
+    // y[0] = x[0] + x[1], y[1] = e^(−2πi p / size) (x[0] − x[1])
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Two<T>(Twiddles<T> roots, int size, nint step, T* re, T* im, T* toRe, T* toIm)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (half, (r, i)) = (size / 2 * step, roots[1]);
+        for (nint l = 0; l < step; l += Vector<T>.Count)
         {
-            get
-            {
-                var at = (p * j * (n / size) + j * k % radix * (n / radix)) % n;
-                return (re[at], im[at]);
-            }
+            var (ar, ai, br, bi) = (Vector.Load(re + l), Vector.Load(im + l), Vector.Load(re + half + l), Vector.Load(im + half + l));
+            (ar + br).Store(toRe + l);
+            (ai + bi).Store(toIm + l);
+            Store(ar - br, ai - bi, r, i, toRe + step + l, toIm + step + l);
         }
     }
 
@@ -88,7 +145,7 @@ static unsafe class Fft
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var quarter = size / 4 * step;
-        var ((r1, i1), (r2, i2), (r3, i3)) = (roots[1, 0, 4], roots[2, 0, 4], roots[3, 0, 4]);
+        var ((r1, i1), (r2, i2), (r3, i3)) = (roots[1], roots[2], roots[3]);
         for (nint l = 0; l < step; l += Vector<T>.Count)
         {
             var (ar, br, cr, dr) = (Vector.Load(re + l), Vector.Load(re + quarter + l), Vector.Load(re + 2 * quarter + l), Vector.Load(re + 3 * quarter + l));
@@ -111,30 +168,50 @@ static unsafe class Fft
         (re * i + im * r).Store(toIm);
     }
 
-    // y[j] = Σ over k of x[k] e^(−2πi (p j / size + j k / radix))
+    // y[j] = e^(−2πi p j / size) Σ over k of x[k] e^(−2πi jk / radix), the radix odd: terms k and radix − k are taken together, so that with
+    // a = x[0] + Σ (x[k] + x[radix − k]) cos(2πjk / radix) and b = Σ (x[k] − x[radix − k]) sin(2πjk / radix) the sums of j and radix − j are a ∓ ib.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Any<T>(Twiddles<T> roots, int radix, int size, nint step, T* re, T* im, T* toRe, T* toIm)
+    static void Odd<T>(Twiddles<T> roots, int n, int radix, int size, nint step, T* re, T* im, T* toRe, T* toIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var part = size / radix * step;
-        T* r = stackalloc T[MostRadix], i = stackalloc T[MostRadix];
-        for (var j = 0; j < radix; j++, toRe += step, toIm += step)
+        var (part, half) = (size / radix * step, radix / 2);
+        T* cos = stackalloc T[MostRadix], sin = stackalloc T[MostRadix];
+        Sum(radix, part, step, re, toRe);
+        Sum(radix, part, step, im, toIm);
+        for (var j = 1; j <= half; j++)
         {
-            for (var k = 0; k < radix; k++)
-                (r[k], i[k]) = roots[j, k, radix];
+            for (var k = 1; k <= half; k++)
+                (cos[k], sin[k]) = roots.Turn(j * k, radix, n);
+            var ((r1, i1), (r2, i2)) = (roots[j], roots[radix - j]);
             for (nint l = 0; l < step; l += Vector<T>.Count)
             {
-                var (sumR, sumI) = (Vector<T>.Zero, Vector<T>.Zero);
-                for (var k = 0; k < radix; k++)
+                var (ar, ai, br, bi) = (Vector.Load(re + l), Vector.Load(im + l), Vector<T>.Zero, Vector<T>.Zero);
+                for (var k = 1; k <= half; k++)
                 {
-                    var (xr, xi) = (Vector.Load(re + k * part + l), Vector.Load(im + k * part + l));
-                    sumR += xr * Vector.Create(r[k]) - xi * Vector.Create(i[k]);
-                    sumI += xr * Vector.Create(i[k]) + xi * Vector.Create(r[k]);
+                    nint first = k * part + l, last = (radix - k) * part + l;
+                    var (xr, xi, yr, yi) = (Vector.Load(re + first), Vector.Load(im + first), Vector.Load(re + last), Vector.Load(im + last));
+                    var (c, s) = (Vector.Create(cos[k]), Vector.Create(sin[k]));
+                    ar += (xr + yr) * c;
+                    ai += (xi + yi) * c;
+                    br += (xr - yr) * s;
+                    bi += (xi - yi) * s;
                 }
 
-                sumR.Store(toRe + l);
-                sumI.Store(toIm + l);
+                Store(ar + bi, ai - br, r1, i1, toRe + j * step + l, toIm + j * step + l);
+                Store(ar - bi, ai + br, r2, i2, toRe + (radix - j) * step + l, toIm + (radix - j) * step + l);
             }
+        }
+    }
+
+    // y = Σ over k of x[k]
+    static void Sum<T>(int radix, nint part, nint step, T* x, T* y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (nint l = 0; l < step; l += Vector<T>.Count)
+        {
+            var sum = Vector.Load(x + l);
+            for (var k = 1; k < radix; k++)
+                sum += Vector.Load(x + k * part + l);
+            sum.Store(y + l);
         }
     }
 }

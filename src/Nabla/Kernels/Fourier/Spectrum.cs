@@ -78,7 +78,12 @@ readonly unsafe struct TransformLines<T>(
             Load(im + from + k * inner, imaginary + k * width, count, width);
         }
 
-        Fft.Run(n, width, real, imaginary, workRe, workIm, roots, roots + n);
+        if (Fft.Run(n, width, real, imaginary, workRe, workIm, roots, roots + n))
+        {
+            real = workRe;
+            imaginary = workIm;
+        }
+
         for (nint k = 0; k < n; k++)
         {
             new ReadOnlySpan<T>(real + k * width, (int)count).CopyTo(new(re + from + k * inner, (int)count));

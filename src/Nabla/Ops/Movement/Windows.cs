@@ -21,19 +21,22 @@ public static class WindowsOp
             strides[x.Rank] = strides[at];
             strides[at] *= step;
             var shape = x.Shape.With(at, (x.Shape[at] - size) / step + 1).Insert(-1, size);
-            return Autograd.Record(x.View(new Layout(shape, strides, x.Layout.Offset)), new Back(at, size, step, x.Shape[at]), x);
+            return Autograd.Record(x.View(new Layout(shape, strides, x.Layout.Offset)), new Back(at, step, x.Shape[at]), x);
         }
     }
 
-    // dx = Σ of g over all windows that hold the element
-    sealed class Back(int axis, int size, int step, int length) : Node
+    /// <summary>The windows (…, count, …, size) of an axis added up at their places in <paramref name="length"/> elements: the gradient of Windows.</summary>
+    internal static Tensor Joined(Tensor windows, int axis, int step, int length)
     {
-        protected internal override void Backward(Tensor g, Gradients to)
-        {
-            var count = g.Shape[axis];
-            var rows = g.MoveAxis(-1, axis + 1);
-            var place = (Tensor.Range(count).Unsqueeze(1) * step + Tensor.Range(size)).Reshape(-1);
-            to[0] = IndexSelectOp.Add(rows.Reshape(rows.Shape.Remove(axis + 1).With(axis, count * size).ToArray()), axis, place, length);
-        }
+        var (count, size) = (windows.Shape[axis], windows.Shape[-1]);
+        var rows = windows.MoveAxis(-1, axis + 1);
+        var place = (Tensor.Range(count).Unsqueeze(1) * step + Tensor.Range(size)).Reshape(-1);
+        return IndexSelectOp.Add(rows.Reshape(rows.Shape.Remove(axis + 1).With(axis, count * size).ToArray()), axis, place, length);
+    }
+
+    // dx = Σ of g over all windows that hold the element
+    sealed class Back(int axis, int step, int length) : Node
+    {
+        protected internal override void Backward(Tensor g, Gradients to) => to[0] = Joined(g, axis, step, length);
     }
 }

@@ -70,4 +70,21 @@ sealed unsafe partial class CpuBackend
         using var to = Access<T>.Strided(y);
         FftConvolution.Forward(s, from.Pointer, by.Pointer, to.Pointer);
     }
+
+    public override void Fourier(in FourierShape s, Tensor re, Tensor? im, Tensor? y, Tensor? z)
+    {
+        if (re.DType == DType.Float32)
+            Fourier<float>(s, re, im, y, z);
+        else
+            Fourier<double>(s, re, im, y, z);
+    }
+
+    static void Fourier<T>(in FourierShape s, Tensor re, Tensor? im, Tensor? y, Tensor? z) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var real = Access<T>.Dense(re);
+        using var imaginary = im is null ? default : Access<T>.Dense(im);
+        using var toReal = y is null ? default : Access<T>.Strided(y);
+        using var toImaginary = z is null ? default : Access<T>.Strided(z);
+        FourierTransform.Run(s, real.Pointer, imaginary.Pointer, toReal.Pointer, toImaginary.Pointer);
+    }
 }
