@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nabla.Benchmarks;
 using Nabla.Benchmarks.Modes;
+using Nabla.Benchmarks.Ops;
 
 const string Usage = """
     usage: Nabla.Benchmarks [MODE] [--only NAME,…] [--seconds S]
@@ -11,8 +12,9 @@ const string Usage = """
       --kernels     the kernels of a step with their time, operations and bytes
       --first-step  from the start of the process to the end of one step
       --growth      time as data, batch, width and depth grow
+      --ops         single ops by family, --only FAMILY,…; eng/peer_ops.py puts the peer's times beside them
     """;
-string[] modes = ["--verify", "--roofline", "--kernels", "--first-step", "--growth"];
+string[] modes = ["--verify", "--roofline", "--kernels", "--first-step", "--growth", "--ops"];
 
 if (args.Length == 0)
 {
@@ -30,6 +32,15 @@ if (rest.Length % 2 != 0 || options.Keys.Except(["--only", "--seconds"]).Any())
 var seconds = 2.0;
 if (options.TryGetValue("--seconds", out var text) && !double.TryParse(text, out seconds))
     return WrongUsage($"--seconds must be a number, got '{text}'");
+if (mode == "--ops")
+{
+    string[] families = options.TryGetValue("--only", out var some) ? some.Split(',') : [.. OpRow.Families.Keys];
+    if (families.FirstOrDefault(f => !OpRow.Families.ContainsKey(f)) is { } missing)
+        return WrongUsage($"unknown family '{missing}'; there are {string.Join(", ", OpRow.Families.Keys)}");
+    OpTimes.Print(families, options.ContainsKey("--seconds") ? seconds : 0.2);
+    return 0;
+}
+
 string[] names = options.TryGetValue("--only", out var only) ? only.Split(',') : [.. Workload.All.Select(w => w.Name)];
 if (names.FirstOrDefault(n => Workload.All.All(w => w.Name != n)) is { } unknown)
     return WrongUsage($"unknown workload '{unknown}'; without arguments the names are listed");
