@@ -203,6 +203,12 @@ sealed partial class Recording
     public override void CrossEntropyGradient(Tensor x, Tensor targets, long ignored, Tensor peaks, Tensor logSums, Tensor g, Tensor dx) =>
         Add(k => k.CrossEntropyGradient(x, targets, ignored, peaks, logSums, g, dx), x, targets, peaks, logSums, g, dx);
 
+    public override void Ctc(CtcInputs inputs, Tensor losses, Tensor? alphas) =>
+        Add(k => k.Ctc(inputs, losses, alphas), inputs.X, inputs.Targets, inputs.Steps, inputs.Labels, losses, alphas);
+
+    public override void CtcGradient(CtcInputs inputs, Tensor losses, Tensor alphas, Tensor g, Tensor dx) =>
+        Add(k => k.CtcGradient(inputs, losses, alphas, g, dx), inputs.X, inputs.Targets, inputs.Steps, inputs.Labels, losses, alphas, g, dx);
+
     public override void Map<TMap>(TMap map, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null) =>
         calls.Add(MapCall.Of(map, y, a, b, c, d));
 

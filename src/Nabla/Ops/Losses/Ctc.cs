@@ -3,8 +3,7 @@ namespace Nabla;
 /// <summary>Connectionist temporal classification (Graves, Fernández, Gomez, Schmidhuber 2006): sequences whose alignment is not known.</summary>
 public static class CtcOp
 {
-    // Logarithm of 0, finite so that gradients are: e to its power is 0, and sums over millions of steps stay in float32's range.
-    const double Never = -1e30;
+    const double Never = Kernels.Ctc.Never;
 
     extension(Tensor logProbabilities)
     {
@@ -20,6 +19,7 @@ public static class CtcOp
         /// <param name="reduction">Mean divides each loss by its number of labels (at least 1), then averages over the batch.</param>
         /// <param name="zeroInfinity">Whether the loss of a target that cannot be written is 0 instead of ∞.</param>
         /// <shape>logProbabilities (N, T, C), targets (N, S) int64, inputLengths (N) int64, targetLengths (N) int64 → () or, without reduction, (N)</shape>
+        /// <exception cref="ArgumentOutOfRangeException">A length beyond its tensor, or a label that is no class.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public Tensor Ctc(
             Tensor targets, Tensor inputLengths, Tensor targetLengths, int blank = 0, Reduction reduction = Reduction.Mean,
@@ -27,11 +27,7 @@ public static class CtcOp
         {
             Infer(logProbabilities, targets, inputLengths, targetLengths, blank);
             var x = logProbabilities;
-            var paths = new Paths(targets, inputLengths, targetLengths, blank, x.DType);
-            Tensor losses;
-            using (Autograd.Pause())
-                losses = -paths.Total(paths.Forward(paths.Scores(x)));
-            losses = Autograd.Record(losses, new Back(x, paths), x);
+            var losses = Run(new(x, targets.To(DType.Int64), inputLengths, targetLengths, blank));
             var unreached = Tensor.Scalar(zeroInfinity ? 0 : double.PositiveInfinity, x.DType, x.Device);
             losses = losses.Greater(-Never / 2).Where(unreached, losses);
             return reduction == Reduction.Mean
@@ -40,14 +36,25 @@ public static class CtcOp
         }
     }
 
-    /// <summary>The states that a sample goes through, blank, label, blank, …, label, blank, and the sums over all ways through them.</summary>
+    static Tensor Run(CtcInputs inputs)
+    {
+        var x = inputs.X;
+        var losses = Tensor.Empty([x.Shape[0]], x.DType, x.Device);
+        Shape row = [x.Shape[0], x.Shape[1], Kernels.Ctc.RowLength(inputs.Targets.Shape[1])];
+        var alphas = Autograd.Recording && x.IsTracked ? Tensor.Empty(row, x.DType, x.Device) : null;
+        x.Backend.Ctc(inputs, losses, alphas);
+        return alphas is null ? losses : Autograd.Record(losses, new Back(inputs, losses, alphas), x);
+    }
+
+    /// <summary>In ops, for derivatives of higher order: the states that a sample goes through, blank, label, blank, …, label, blank, and the sums over all ways through them.</summary>
     sealed class Paths
     {
         readonly Tensor labels, skips, inputLengths, targetLengths;
 
-        public Paths(Tensor targets, Tensor inputLengths, Tensor targetLengths, int blank, DType dtype)
+        public Paths(CtcInputs inputs)
         {
-            (this.inputLengths, this.targetLengths) = (inputLengths, targetLengths);
+            (inputLengths, targetLengths) = (inputs.Steps, inputs.Labels);
+            var (targets, blank, dtype) = (inputs.Targets, inputs.Blank, inputs.X.DType);
             labels = WithBlanks(targets, targetLengths, blank);
 
             // 0 where the blank before a label may be left out (labels that differ from the one before), else ln 0.
@@ -116,17 +123,31 @@ public static class CtcOp
         static Tensor WithBlanks(Tensor targets, Tensor lengths, int blank)
         {
             var nothing = Tensor.Full(targets.Shape, blank, DType.Int64);
-            var known = Tensor.Range(targets.Shape[1]).Less(lengths.Unsqueeze(1)).Where(targets.To(DType.Int64), nothing);
+            var known = Tensor.Range(targets.Shape[1]).Less(lengths.Unsqueeze(1)).Where(targets, nothing);
             var pairs = Tensor.Stack([nothing, known], 2).Reshape(targets.Shape[0], 2 * targets.Shape[1]);
             return Tensor.Concat([pairs, Tensor.Full([targets.Shape[0], 1], blank, DType.Int64)], 1);
         }
     }
 
     // dx_t(c) = −g Σ_s α_t(s) β_t(s) / Σ α, over the states s with label c: the chance to be in s at step t, given the labels
-    sealed class Back(Tensor x, Paths paths) : Node
+    sealed class Back(CtcInputs inputs, Tensor losses, Tensor alphas) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to)
         {
+            if (to.KeepGraph)
+            {
+                to[0] = Recorded(inputs.X, g);
+                return;
+            }
+
+            var dx = Tensor.Empty(inputs.X.Shape, inputs.X.DType, inputs.X.Device);
+            g.Backend.CtcGradient(inputs, losses, alphas, g, dx);
+            to[0] = dx;
+        }
+
+        Tensor Recorded(Tensor x, Tensor g)
+        {
+            var paths = new Paths(inputs);
             var scores = paths.Scores(x);
             var alphas = paths.Forward(scores);
             var total = paths.Total(alphas).Unsqueeze(-1).Unsqueeze(-1);
@@ -135,7 +156,7 @@ public static class CtcOp
             var log = alphas + paths.Backward(scores) - total;
             var possible = total.Greater(Never / 2).To(DType.Int64) * paths.Counted(x).To(DType.Int64);
             var chance = possible.Where(log, Tensor.Scalar(Never, x.DType)).Exp();
-            to[0] = paths.Scatter(-g.Unsqueeze(-1).Unsqueeze(-1) * chance, x);
+            return paths.Scatter(-g.Unsqueeze(-1).Unsqueeze(-1) * chance, x);
         }
     }
 
