@@ -38,6 +38,15 @@ public enum Support
 
     /// <summary>Vectors of counts with a given sum.</summary>
     Counts,
+
+    /// <summary>Vectors with a 1 among zeros.</summary>
+    OneHot,
+
+    /// <summary>Symmetric matrices whose eigenvalues are above 0.</summary>
+    PositiveDefinite,
+
+    /// <summary>Lower triangular matrices with a diagonal above 0 and rows of length 1: Cholesky factors of correlations.</summary>
+    CorrelationFactor,
 }
 
 /// <summary>Which values lie where.</summary>

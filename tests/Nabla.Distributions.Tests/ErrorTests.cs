@@ -27,6 +27,18 @@ public class ErrorTests
         { "NegativeBinomial: probability must be in [0, 1), got 1.", () => _ = new NegativeBinomial(3, 1) },
         { "ContinuousBernoulli: probability must be in (0, 1), got 0.", () => _ = new ContinuousBernoulli(0) },
         { "VonMises: concentration must be above 0, got 0.", () => _ = new VonMises(0, 0) },
+        { "RelaxedBernoulli: temperature must be above 0, got 0.", () => _ = new RelaxedBernoulli(0, 0.5) },
+        { "RelaxedBernoulli(temperature 1, probability 0.5): there is no formula for its mean.", () => _ = new RelaxedBernoulli(1, 0.5).Mean },
+        { "RelaxedOneHotCategorical: temperature must be above 0, got -1.", () => _ = new RelaxedOneHotCategorical(-1, Two) },
+        { "RelaxedOneHotCategorical: temperature must be float64 and broadcast to the batch (), got float64 (2).", () => _ = new RelaxedOneHotCategorical(Two, Two) },
+        { "OneHotCategorical(probabilities (2)): there is no formula for its CDF.", () => new OneHotCategorical(Two).Cdf(Two) },
+        { "LowRankMultivariateNormal: diagonal must be above 0, got 0 (element 1).", () => _ = new LowRankMultivariateNormal(Two, Tensor.Of([[1.0], [1]]), Tensor.Of(1.0, 0)) },
+        { "LowRankMultivariateNormal: for a mean (…, N) the factor must be (…, N, K) and the diagonal (…, N), got (2), (2), (2).", () => _ = new LowRankMultivariateNormal(Two, Two, Two) },
+        { "Wishart: freedom must be above 1, got 1.", () => _ = new Wishart(1, Tensor.Identity(2, DType.Float64)) },
+        { "Wishart: the scale must be (…, N, N), got (2).", () => _ = new Wishart(3, scale: Two) },
+        { "Wishart: either the covariance or the scale must be given, got none.", () => _ = new Wishart(3) },
+        { "LkjCholesky: size must be at least 2, got 1.", () => _ = new LkjCholesky(1, 1) },
+        { "LkjCholesky: concentration must be above 0, got 0.", () => _ = new LkjCholesky(2, 0) },
         { "VonMises(mean 0, concentration 1): there is no formula for its CDF.", () => new VonMises(0, 1).Cdf(Tensor.Of(1.0)) },
         { "AffineMap: scale must be other than 0, got 0.", () => _ = new AffineMap(1, 0) },
         { "Dirichlet: concentration must be above 0, got -2 (element 1).", () => _ = new Dirichlet(Tensor.Of(1.0, -2)) },
@@ -69,6 +81,14 @@ public class ErrorTests
         Assert.Equal(double.NegativeInfinity, new Poisson(3).LogDensity(Tensor.Of(0.5)).Item());
         Assert.Equal(double.NegativeInfinity, new Multinomial(3, Two).LogDensity(Two * 3).Item());
         Assert.Equal(double.NegativeInfinity, new Dirichlet(Two).LogDensity(Two).Item());
+        Assert.Equal(double.NegativeInfinity, new OneHotCategorical(Two).LogDensity(Tensor.Of(1.0, 1)).Item());
+        Assert.Equal(double.NegativeInfinity, new RelaxedOneHotCategorical(1, Two).LogDensity(Two).Item());
+        Assert.Equal(double.NegativeInfinity, new RelaxedBernoulli(1, 0.5).LogDensity(Tensor.Of(2.0)).Item());
+        var indefinite = Tensor.Of([[-1.0, 0], [0, -2]]).Track();
+        var outside = new Wishart(3, Tensor.Identity(2, DType.Float64)).LogDensity(indefinite);
+        Assert.Equal(double.NegativeInfinity, outside.Item());
+        Assert.Equal(0, outside.Backward()[indefinite].AbsoluteSum().Item());
+        Assert.Equal(double.NegativeInfinity, new LkjCholesky(2, 1).LogDensity(Tensor.Of([[1.0, 0], [0.5, 0.5]])).Item());
     }
 
     [Fact]

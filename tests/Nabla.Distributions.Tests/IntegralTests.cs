@@ -44,6 +44,33 @@ public class IntegralTests
         Assert.Throws<NotSupportedException>(() => p.KlTo(new NegativeBinomial(2, 0.4)));
     }
 
+    // Of size 2 the only free number is the correlation r, with √(1 − r²) beside it: the density by r.
+    [Fact]
+    public void OfCorrelations()
+    {
+        const int Count = 20_000;
+        var r = (Tensor.Range(Count, DType.Float64) + 0.5) * (2.0 / Count) - 1;
+        var zero = Tensor.Zeros([Count], DType.Float64);
+        var factor = Tensor.Stack([Tensor.Stack([zero + 1, zero], -1), Tensor.Stack([r, (1 - r.Square()).Sqrt()], -1)], -2);
+        var (p, q) = (new LkjCholesky(2, 3), new LkjCholesky(2, 1.5));
+        var (density, log) = (p.Density(factor) * (2.0 / Count), p.LogDensity(factor));
+        Assert.Equal(1, density.Sum().Item(), 1e-7);
+        Assert.Equal(-(density * log).Sum().Item(), p.Entropy().Item(), 1e-7);
+        Assert.Equal((density * (log - q.LogDensity(factor))).Sum().Item(), p.KlTo(q).Item(), 1e-7);
+        Assert.Equal(new LkjCholesky(4, 3).KlTo(new LkjCholesky(4, 1.5)).Item(), new LkjCholesky(4, 3).KlByMonteCarlo(new LkjCholesky(4, 1.5), new Rng(2), 20_000).Item(), 0.03);
+        Assert.Equal(new LkjCholesky(4, 3).Entropy().Item(), -new LkjCholesky(4, 3).LogDensity(new LkjCholesky(4, 3).Sample(new Rng(3), [20_000])).Mean().Item(), 0.05);
+    }
+
+    [Fact]
+    public void OfMatricesInABatchEachForItself()
+    {
+        var (v, w) = (Tensor.Of([[2.0, 0.6], [0.6, 1]]), Tensor.Of([[1.0, -0.2], [-0.2, 3]]));
+        var q = new Wishart(4, w);
+        var kl = new Wishart(Tensor.Of(3.0, 5), Tensor.Stack([v, w])).KlTo(q).ToArray<double>();
+        Assert.Equal(new Wishart(3, v).KlTo(q).Item(), kl[0], 1e-12);
+        Assert.Equal(new Wishart(5, w).KlTo(q).Item(), kl[1], 1e-12);
+    }
+
     [Fact]
     public void OfGreyValuesNearOneHalf()
     {

@@ -46,11 +46,22 @@ static class Kinds
         ["negative binomial logits"] = p => NegativeBinomial.FromLogits(p[0], p[1]),
         ["continuous bernoulli"] = p => new ContinuousBernoulli(p[0]),
         ["continuous bernoulli logits"] = p => ContinuousBernoulli.FromLogits(p[0]),
+        ["one-hot categorical"] = p => new OneHotCategorical(p[0]),
+        ["one-hot categorical logits"] = p => OneHotCategorical.FromLogits(p[0]),
+        ["relaxed bernoulli"] = p => new RelaxedBernoulli(p[0], p[1]),
+        ["relaxed bernoulli logits"] = p => RelaxedBernoulli.FromLogits(p[0], p[1]),
+        ["relaxed one-hot"] = p => new RelaxedOneHotCategorical(p[0], p[1]),
+        ["relaxed one-hot logits"] = p => RelaxedOneHotCategorical.FromLogits(p[0], p[1]),
+        ["low-rank normal"] = p => new LowRankMultivariateNormal(p[0], p[1], p[2]),
+        ["low-rank normal batch"] = p => new LowRankMultivariateNormal(p[0], p[1], p[2]),
+        ["wishart"] = p => new Wishart(p[0], p[1]),
+        ["wishart scale"] = p => new Wishart(p[0], scale: p[1].Lower()),
+        ["lkj"] = p => new LkjCholesky(4, p[0]),
         ["von mises"] = p => new VonMises(p[0], p[1]),
     };
 
     /// <summary>The golden files, made by eng/golden/torch_NAME.py.</summary>
-    public static readonly Dictionary<string, GoldenFile> Files = new[] { "distributions", "distributions_numbers" }
+    public static readonly Dictionary<string, GoldenFile> Files = new[] { "distributions", "distributions_numbers", "distributions_vectors" }
         .ToDictionary(name => name, name => new GoldenFile(name, typeof(Kinds).Assembly));
 
     static readonly string[] Suffixes = [" 2", " inside", " outside", " above"];

@@ -15,7 +15,7 @@ public class SampleTests
         new StudentT(5, 1, 2), new HalfNormal(2), new Cauchy(1, 2), new LogNormal(0.1, 0.4),
         new Gumbel(1, 2), new Weibull(2, 0.7), new Pareto(1.5, 1.2), new Kumaraswamy(0.6, 2), new HalfCauchy(2), new Chi2(3), new FisherSnedecor(3, 5),
         new ContinuousBernoulli(0.2), new ContinuousBernoulli(0.5), ContinuousBernoulli.FromLogits(30),
-        new Bernoulli(0.3), new Binomial(10, 0.3), new Poisson(4), new Poisson(400), new Poisson(12), new Binomial(200, 0.7), new Binomial(3000, 0.004), new Geometric(0.2),
+        new RelaxedBernoulli(0.6, 0.7), RelaxedBernoulli.FromLogits(1.5, -1), new Bernoulli(0.3), new Binomial(10, 0.3), new Poisson(4), new Poisson(400), new Poisson(12), new Binomial(200, 0.7), new Binomial(3000, 0.004), new Geometric(0.2),
         new NegativeBinomial(0.4, 0.7), new NegativeBinomial(40, 0.5), new Categorical(Weights),
         new Transformed(new Normal(0, 1), new SigmoidMap(), new AffineMap(1, -2)), new Transformed(new Exponential(1), new TanhMap()),
         new Mixture(new Categorical(Weights), new Normal(-3, 1), new Laplace(0, 0.5), new Uniform(2, 4)),
@@ -30,12 +30,19 @@ public class SampleTests
         Mixture.OfFamily(new Categorical(Tensor.Of(0.3, 0.7)), new Independent(new Normal(Tensor.Of([[0.0, 1], [5, 6]]), 1))),
     ];
 
+    static readonly Distribution[] Matrices =
+    [
+        new OneHotCategorical(Weights), new LkjCholesky(4, 0.8), new LkjCholesky(2, 3), new LkjCholesky(3, Tensor.Of(1.0, 5)),
+        new LowRankMultivariateNormal(Tensor.Of(0.5, -1, 2), Tensor.Of([[2.0, 0.3], [1, -1], [0, 3]]), Tensor.Of(0.5, 1, 2)),
+        new Wishart(2.5, Tensor.Of([[2.0, 0.6], [0.6, 1]])), new Wishart(Tensor.Of(6.0, 4), scale: Tensor.Of([[2.0, 0], [1, 3]])),
+    ];
+
     public static TheoryData<int> NumberRows => [.. Enumerable.Range(0, Numbers.Length)];
 
-    public static TheoryData<int> VectorRows => [.. Enumerable.Range(0, Vectors.Length)];
+    public static TheoryData<int> VectorRows => [.. Enumerable.Range(0, Vectors.Length + Matrices.Length)];
 
     // Drawn by rejection, so the samples themselves jump; their gradient is that of the CDF.
-    static readonly string[] Rejected = ["gamma", "beta", "chi2", "dirichlet", "student t", "fisher-snedecor"];
+    static readonly string[] Rejected = ["gamma", "beta", "chi2", "dirichlet", "student t", "fisher-snedecor", "wishart", "wishart scale", "lkj"];
 
     public static TheoryData<string> Reparameterized =>
         [.. Kinds.Rows.Keys.Except(Rejected).Where(name => name is not "mixture" && Kinds.Make(name, Parameters(name)).IsReparameterized)];
@@ -56,14 +63,15 @@ public class SampleTests
     [Theory, MemberData(nameof(VectorRows))]
     public void MeanAndVarianceOfVectorsAreThoseOfTheFormula(int row)
     {
-        var d = Vectors[row];
+        var d = row < Vectors.Length ? Vectors[row] : Matrices[row - Vectors.Length];
         var x = d.Sample(new Rng(8), [Count]);
-        Assert.Equal<Shape>([Count, .. d.EventShape], x.Shape);
+        Assert.Equal<Shape>([Count, .. d.BatchShape, .. d.EventShape], x.Shape);
+        Assert.True(d.LogDensity(x).ToArray<double>().All(double.IsFinite), $"{d}: a sample lies outside of the support");
         var (mean, variance) = (d.Mean.ToArray<double>(), d.Variance.ToArray<double>());
         foreach (var (i, m) in x.Mean(0).ToArray<double>().Index())
-            Assert.True(Math.Abs(m - mean[i]) < 4 * Math.Sqrt(variance[i] / Count), $"{d}: mean {i} is {m}, expected {mean[i]}");
+            Assert.True(Math.Abs(m - mean[i]) <= 4 * Math.Sqrt(variance[i] / Count), $"{d}: mean {i} is {m}, expected {mean[i]}");
         foreach (var (i, v) in x.Variance(0).ToArray<double>().Index())
-            Assert.Equal(1, v / variance[i], 0.15);
+            Assert.Equal(1, variance[i] == 0 ? v + 1 : v / variance[i], 0.15);
     }
 
     [Theory, MemberData(nameof(Reparameterized))]
@@ -106,6 +114,24 @@ public class SampleTests
         var a = Tensor.Scalar(at, DType.Float64).Track();
         var estimate = value(make(a).SampleReparameterized(new Rng(4), [40_000])).Mean().Backward()[a].Item();
         Assert.True(Math.Abs(estimate / expected - 1) < 0.05, $"{name}: expected {expected:R}, got {estimate:R}");
+    }
+
+    [Fact]
+    public void TheLargestOfARelaxedClassIsAsLikelyAsTheClass()
+    {
+        var classes = new RelaxedOneHotCategorical(0.7, Weights).Sample(new Rng(9), [4000]).ArgMax(-1).To(DType.Float64);
+        foreach (var (k, p) in Weights.ToArray<double>().Index())
+            Assert.Equal(p, classes.EqualTo(k).To(DType.Float64).Mean().Item(), 4 * Math.Sqrt(p * (1 - p) / 4000));
+    }
+
+    [Fact]
+    public void AStraightThroughSampleIsOneHotAndHasTheGradientOfTheProbabilities()
+    {
+        var p = Tensor.Of(0.2, 0.5, 0.3).Track();
+        var (d, w) = (new OneHotCategorical(p), Tensor.Of(1.0, -2, 4));
+        var x = d.SampleStraightThrough(new Rng(1), [6]);
+        Assert.Equal(d.Sample(new Rng(1), [6]).ToArray<double>(), x.ToArray<double>());
+        Assert.Equal((d.Probabilities * w).Sum().Backward()[p].ToArray<double>().Select(g => 6 * g), (x * w).Sum().Backward()[p].ToArray<double>(), (a, b) => Math.Abs(a - b) < 1e-12);
     }
 
     [Fact]

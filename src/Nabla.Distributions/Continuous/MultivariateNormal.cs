@@ -1,13 +1,11 @@
-using Nabla.LinearAlgebra;
-
 namespace Nabla.Distributions;
 
 /// <summary>
 /// x = mean + A z with independent standard normal z: p(x) = exp(−½ |A⁻¹ (x − mean)|²) / (|det A| (2π)^(N/2)). The covariance is A Aᵀ.
 /// </summary>
-public sealed class MultivariateNormal : Distribution
+public sealed class MultivariateNormal : Distribution, INormalVector
 {
-    readonly bool isTriangular;
+    readonly ScaleMatrix scale;
 
     /// <summary>Given is either the covariance or the scale matrix A.</summary>
     /// <param name="mean">The middle.</param>
@@ -16,18 +14,17 @@ public sealed class MultivariateNormal : Distribution
     /// <shape>mean (…, N), covariance or scale (…, N, N); leading axes broadcast</shape>
     /// <exception cref="ArgumentException">Both matrices are given, or none.</exception>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    /// <exception cref="LinearAlgebraException">The covariance is not positive definite, or the scale is singular when it is needed.</exception>
+    /// <exception cref="LinearAlgebra.LinearAlgebraException">The covariance is not positive definite, or the scale is singular when it is needed.</exception>
     public MultivariateNormal(Tensor mean, Tensor? covariance = null, Tensor? scale = null)
         : base(Infer(mean, covariance, scale), [mean.Shape[-1]], mean.DType)
     {
-        isTriangular = covariance is not null;
-        Scale = scale ?? covariance!.Cholesky();
+        this.scale = new ScaleMatrix(covariance, scale);
         Mean = mean.BroadcastTo([.. BatchShape, .. EventShape]);
     }
 
     /// <summary>A, with x = mean + A z.</summary>
     /// <shape>(…, N, N)</shape>
-    public Tensor Scale { get; }
+    public Tensor Scale => scale.Matrix;
 
     /// <inheritdoc/>
     public override Support Support => Support.Vector;
@@ -45,45 +42,35 @@ public sealed class MultivariateNormal : Distribution
     /// <shape>→ (…, N, N)</shape>
     public Tensor Covariance => Scale.MatMul(Scale.T);
 
-    Tensor LogVolume => isTriangular ? Scale.Diagonal().Log().Sum(-1) : Scale.SignLogDeterminant().Logarithm;
+    Tensor INormalVector.LogVolume => scale.LogVolume;
+
+    Tensor INormalVector.Root => Scale;
 
     /// <inheritdoc/>
-    public override Tensor Entropy() => LogVolume.BroadcastTo(BatchShape) + EventShape[0] * (Normal.HalfLn2Pi + 0.5);
+    public override Tensor Entropy() => scale.LogVolume.BroadcastTo(BatchShape) + EventShape[0] * (Normal.HalfLn2Pi + 0.5);
 
     /// <inheritdoc/>
-    public override string ToString() => $"MultivariateNormal(mean {Mean.Shape}, {(isTriangular ? "covariance" : "scale")} {Scale.Shape})";
+    public override string ToString() => $"MultivariateNormal(mean {Mean.Shape}, {scale})";
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) =>
-        -0.5 * Unmixed(x - Mean).Square().Sum(-1) - LogVolume - EventShape[0] * Normal.HalfLn2Pi;
+        -0.5 * scale.Unmixed(x - Mean).Square().Sum(-1) - scale.LogVolume - EventShape[0] * Normal.HalfLn2Pi;
 
     /// <inheritdoc/>
     protected override Tensor Draw(Rng rng, Shape shape) =>
         Mean + Scale.MatMul(rng.Normal([.. shape, .. EventShape, 1], dtype: DType)).Squeeze(-1);
 
-    // ½ (|B⁻¹ A|² + |B⁻¹ (mean_p − mean_q)|² − N) + ln |det B| − ln |det A|, with B the scale of q
     /// <inheritdoc/>
-    protected override Tensor? KlOf(Distribution other)
-    {
-        if (other is not MultivariateNormal q)
-            return null;
-        var spread = q.Solve(Scale).Square().Sum([-2, -1]);
-        return 0.5 * (spread + q.Unmixed(Mean - q.Mean).Square().Sum(-1) - EventShape[0]) + q.LogVolume - LogVolume;
-    }
+    protected override Tensor? KlOf(Distribution other) => other is INormalVector q ? NormalVector.Kl(this, q) : null;
 
-    Tensor Solve(Tensor b) => isTriangular ? Scale.TriangularSolve(b) : Scale.Solve(b);
+    Tensor INormalVector.SquaredNorm(Tensor d) => scale.Unmixed(d).Square().Sum(-1);
 
-    // z = A⁻¹ d for vectors d. With one matrix for all, they are the columns of one system.
-    Tensor Unmixed(Tensor d) => Scale.Rank == 2
-        ? Solve(d.Reshape(-1, d.Shape[-1]).T).T.Reshape(d.Shape.ToArray())
-        : Solve(d.Unsqueeze(-1)).Squeeze(-1);
+    Tensor INormalVector.SquaredNormOfColumns(Tensor b) => scale.Solve(b).Square().Sum([-2, -1]);
 
     static Shape Infer(Tensor mean, Tensor? covariance, Tensor? scale)
     {
         ArgumentNullException.ThrowIfNull(mean);
-        if ((covariance is null) == (scale is null))
-            throw new ArgumentException($"MultivariateNormal: either the covariance or the scale must be given, got {(scale is null ? "none" : "both")}.");
-        var (name, matrix) = covariance is not null ? ("covariance", covariance) : ("scale", scale!);
+        var (name, matrix) = ScaleMatrix.Given("MultivariateNormal", covariance, scale);
         if (mean.Rank < 1 || mean.Length == 0 || matrix.Rank < 2 || matrix.Shape[-1] != mean.Shape[-1] || matrix.Shape[-2] != mean.Shape[-1])
             throw new ShapeException($"MultivariateNormal: for a mean (…, N) the {name} must be (…, N, N), got {mean.Shape} and {matrix.Shape}.");
         if (mean.DType != matrix.DType || !mean.DType.IsFloating())
