@@ -18,6 +18,12 @@ cases = {
     "inverse square root": lambda o: S.LambdaLR(o, lambda t: 2 * 64 ** -.5 * min((t + 1) ** -.5, (t + 1) * 5 ** -1.5)),
 }
 
+from torch.optim.swa_utils import SWALR
+cases |= {
+    "averaging": lambda o: SWALR(o, .05, 10), "averaging straight": lambda o: SWALR(o, .7, 8, "linear"),
+    "lambda": lambda o: S.LambdaLR(o, lambda t: .95 ** t + .1 * (t % 3)), "multiplicative": lambda o: S.MultiplicativeLR(o, lambda t: 1 - 1 / (t + 2)),
+}
+
 tensors = {}
 for name, make in cases.items():
     o = torch.optim.SGD([torch.nn.Parameter(torch.zeros(1))], 1. if name == "inverse square root" else .5); s = make(o); rates = []

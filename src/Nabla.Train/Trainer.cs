@@ -15,11 +15,16 @@ namespace Nabla.Train;
 /// </code></example>
 public sealed class Trainer
 {
+    // Of a model in use, each round over the data compares one replay with an eager pass, which must be a small part of it: replays are up
+    // to twice as fast where ops are small, and no faster where they are large.
+    const int LeastCaptured = 16;
+
     readonly Func<Batch, Outcome> forward;
     readonly Callback[] callbacks;
     readonly Metric[] metrics;
     readonly MemoryScope stepMemory = MemoryScope.Closed();
-    TrainingStep? step;
+    readonly StepObjective objective;
+    BatchPass? training, evaluation;
     Mean loss;
 
     /// <summary>A trainer of a model with one input and one output.</summary>
@@ -51,6 +56,7 @@ public sealed class Trainer
         ArgumentOutOfRangeException.ThrowIfNegative(Options.Epochs, "Epochs");
         callbacks = [.. Options.Callbacks.Append(new StopOnNaN()).OrderBy(c => c.Order)];
         metrics = [.. Options.Metrics];
+        objective = new StepObjective(this);
     }
 
     /// <summary>What is trained.</summary>
@@ -96,7 +102,10 @@ public sealed class Trainer
     public string? EndReason { get; private set; }
 
     /// <summary>Why steps run eagerly, and so more slowly, though they were to be captured; null if they do not.</summary>
-    public string? EagerReason => step?.EagerReason;
+    public string? EagerReason => training?.EagerReason;
+
+    /// <summary>The same of passes of the model in use: validation, <see cref="Evaluate"/> and <see cref="ForEach"/>.</summary>
+    public string? EagerEvaluationReason => evaluation?.EagerReason;
 
     /// <summary>Whether it was interrupted and can go on from a checkpoint.</summary>
     public bool Interrupted { get; private set; }
@@ -108,7 +117,7 @@ public sealed class Trainer
         StepsPerEpoch = train.StepsPerEpoch;
         (EndReason, Interrupted) = (null, false);
         Model.Train();
-        step = new TrainingStep(Model, forward, Options.Capture);
+        training = BatchPass.Training(Model, forward, Options.Capture);
         Tell(c => c.OnStart(this));
         while (EpochsDone < Options.Epochs && EndReason is null)
         {
@@ -135,12 +144,8 @@ public sealed class Trainer
     {
         using var scope = stepMemory.Open();
         Batch = batch;
-        var (outcome, gradients) = step!.Run(batch, Step);
-        Loss = Number(outcome.Loss);
-        foreach (var callback in callbacks)
-            callback.OnGradients(this, gradients);
-        Optimizer.Step(gradients);
-        Measure(outcome, batch);
+        objective.Begin();
+        Optimizer.Step(objective);
         Step++;
         StepInEpoch++;
         foreach (var callback in callbacks)
@@ -164,7 +169,10 @@ public sealed class Trainer
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(see);
-        var training = Model.Training;
+        evaluation ??= BatchPass.InUse(Model, forward, Options.Capture);
+        evaluation.BeginRound();
+        var captures = data.StepsPerEpoch >= LeastCaptured;
+        var inTraining = Model.Training;
         Model.Eval();
         try
         {
@@ -172,12 +180,12 @@ public sealed class Trainer
                 foreach (var batch in data.Epoch(0))
                 {
                     using var scope = new MemoryScope();
-                    see(batch, forward(batch));
+                    see(batch, captures ? evaluation.Run(batch, Model.Step).Outcome : forward(batch));
                 }
         }
         finally
         {
-            if (training)
+            if (inTraining)
                 Model.Train();
         }
     }
@@ -261,6 +269,31 @@ public sealed class Trainer
     {
         foreach (var callback in callbacks)
             what(callback);
+    }
+
+    /// <summary>The loss of the batch of the present step. The first evaluation is the one that is measured.</summary>
+    sealed class StepObjective(Trainer trainer) : Objective
+    {
+        bool begun;
+
+        public void Begin() => begun = false;
+
+        public override Evaluation Evaluate(bool keepGraph = false)
+        {
+            var (batch, first) = (trainer.Batch!, !begun);
+            begun = true;
+            var (outcome, gradients) = first
+                ? trainer.training!.Run(batch, trainer.Step, keepGraph)
+                : trainer.training!.RunAgain(batch, trainer.Step, keepGraph);
+            var number = Number(outcome.Loss);
+            if (first)
+                trainer.Loss = number;
+            foreach (var callback in trainer.callbacks)
+                callback.OnGradients(trainer, gradients!);
+            if (first)
+                trainer.Measure(outcome, batch);
+            return new Evaluation(number, gradients!);
+        }
     }
 
     static double Number(Tensor loss) => loss.Length == 1 && loss.DType == DType.Float32 ? loss.AsSpan<float>()[0] : loss.Item();

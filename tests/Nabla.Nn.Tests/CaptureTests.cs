@@ -16,7 +16,7 @@ public class CaptureTests
         Sequential eager = Network(), replayed = Network();
         eager.Initialize(3);
         replayed.Initialize(3);
-        Optimizer one = new Adam(eager), two = new Adam(replayed);
+        GradientOptimizer one = new Adam(eager), two = new Adam(replayed);
         var step = Captured.Step(inputs => [replayed.Call(inputs[0]).CrossEntropy(inputs[1])]);
         for (var i = 0; i < 6; i++)
         {

@@ -21,12 +21,12 @@ sealed class TrainingJob : Job
     readonly double gradientAllowed;
     readonly Func<Module<Tensor, Tensor>, Tensor[], Tensor> loss;
     readonly Module<Tensor, Tensor> model;
-    readonly Optimizer optimizer;
+    readonly GradientOptimizer optimizer;
     readonly Captured step;
     readonly Tensor[] batch;
 
     public TrainingJob(
-        Func<Module<Tensor, Tensor>> build, Func<Module, Optimizer> makeOptimizer, Func<Module<Tensor, Tensor>, Tensor[], Tensor> loss,
+        Func<Module<Tensor, Tensor>> build, Func<Module, GradientOptimizer> makeOptimizer, Func<Module<Tensor, Tensor>, Tensor[], Tensor> loss,
         double gradientAllowed, params Tensor[] batch)
     {
         (this.build, this.loss, this.gradientAllowed, this.batch) = (build, loss, gradientAllowed, batch);
@@ -37,7 +37,7 @@ sealed class TrainingJob : Job
 
     /// <summary>A classifier's step.</summary>
     public static TrainingJob OfClassifier(
-        Func<Module<Tensor, Tensor>> build, Func<Module, Optimizer> makeOptimizer, Tensor x, Tensor y, double gradientAllowed = GradientAllowed) =>
+        Func<Module<Tensor, Tensor>> build, Func<Module, GradientOptimizer> makeOptimizer, Tensor x, Tensor y, double gradientAllowed = GradientAllowed) =>
         new(build, makeOptimizer, (m, inputs) => m.Call(inputs[0]).CrossEntropy(inputs[1]), gradientAllowed, x, y);
 
     public override void Run()

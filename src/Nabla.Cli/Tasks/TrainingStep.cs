@@ -8,11 +8,11 @@ namespace Nabla.Cli.Tasks;
 /// <param name="Loss">Forward and backward.</param>
 /// <param name="Optimizer">The rest of the step.</param>
 /// <param name="Inputs">What <paramref name="Loss"/> is computed from.</param>
-sealed record TrainingStep(string Model, int Batch, Captured Loss, Optimizer Optimizer, params Tensor[] Inputs)
+sealed record TrainingStep(string Model, int Batch, Captured Loss, GradientOptimizer Optimizer, params Tensor[] Inputs)
 {
     /// <summary>A classifier's step on a batch of images of the given shape.</summary>
     public static TrainingStep OfClassifier(
-        string name, Module<Tensor, Tensor> model, Func<Module, Optimizer> optimizer, double labelSmoothing, Shape images, int classes)
+        string name, Module<Tensor, Tensor> model, Func<Module, GradientOptimizer> optimizer, double labelSmoothing, Shape images, int classes)
     {
         model.Initialize(seed: 0);
         var random = new Rng(0);

@@ -66,6 +66,33 @@ public abstract class Init
     /// </summary>
     public static Init Orthogonal(double gain = 1) => new Orthogonal(gain);
 
+    /// <summary>
+    /// Normal, but in each column of a weight (outputs, inputs) the share <paramref name="zeros"/> of the numbers, rounded up, is 0: an
+    /// input reaches few outputs (Martens 2010).
+    /// </summary>
+    /// <param name="zeros">Share of zeros, in [0, 1].</param>
+    /// <param name="deviation">Standard deviation of the others.</param>
+    /// <exception cref="ArgumentException">The share is out of its range.</exception>
+    public static Init Sparse(double zeros, double deviation = 0.01) => new Sparse(zeros, deviation);
+
+    /// <summary>The unit matrix, for a weight (outputs, inputs): as many inputs as there are outputs pass as they are.</summary>
+    public static Init Identity() => new UnitMatrix("Identity", kernel: false, groups: 1);
+
+    /// <summary>
+    /// As <see cref="Identity"/>, for a weight (outputs, kernel…, inputs): 1 at the centre of the kernel where output and input have the same number,
+    /// in each group of outputs.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are no groups.</exception>
+    public static Init Dirac(int groups = 1) => groups >= 1
+        ? new UnitMatrix("Dirac", kernel: true, groups)
+        : throw new ArgumentException($"Dirac: there must be at least 1 group, got {groups}.");
+
+    /// <summary>
+    /// gain times a random matrix with orthogonal columns at the centre of the kernel, 0 elsewhere, for a weight (outputs, kernel…, inputs):
+    /// the signal keeps its length through thousands of layers (Xiao et al. 2018).
+    /// </summary>
+    public static Init DeltaOrthogonal(double gain = 1) => new DeltaOrthogonal(gain);
+
     static long Of(Fan fan, Shape shape) => fan == Fan.In ? FanIn(shape) : FanOut(shape);
 
     static (double, double) Symmetric(double bound) => (-bound, bound);

@@ -5,7 +5,7 @@ namespace Nabla.Nn;
 /// <summary>
 /// Adadelta (Zeiler 2012): v ← ρ v + (1 − ρ) g², d = g √(u + ε) / √(v + ε), p ← p − rate · d, u ← ρ u + (1 − ρ) d².
 /// </summary>
-public sealed class Adadelta : Optimizer
+public sealed class Adadelta : GradientOptimizer
 {
     readonly double rho;
     readonly double epsilon;
@@ -26,11 +26,6 @@ public sealed class Adadelta : Optimizer
 
     /// <inheritdoc/>
     protected override int StateCount => 2;
-
-    /// <inheritdoc/>
-    protected override void Begin(long step)
-    {
-    }
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>

@@ -5,7 +5,7 @@ namespace Nabla.Nn;
 /// <summary>
 /// Adagrad (Duchi, Hazan, Singer 2011): s ← s + g², p ← p − rate / (1 + (t − 1) · rateDecay) · g / (√s + ε).
 /// </summary>
-public sealed class Adagrad : Optimizer
+public sealed class Adagrad : GradientOptimizer
 {
     readonly double rateDecay;
     readonly double start;

@@ -4,7 +4,7 @@ namespace Nabla.Nn;
 /// Adam (Kingma, Ba 2015): m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², p ← p − rate · m̂ / (√v̂ + ε) with m̂ = m / (1 − β₁ᵗ),
 /// v̂ = v / (1 − β₂ᵗ).
 /// </summary>
-public sealed class Adam : Optimizer
+public sealed class Adam : GradientOptimizer
 {
     readonly AdamSettings settings;
     AdamRule rule;
@@ -20,13 +20,8 @@ public sealed class Adam : Optimizer
     public Adam(
         Module model, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0,
         bool amsgrad = false)
-        : base(model, learningRate, weightDecay)
-    {
-        Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
-        Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
-        Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
-        settings = new AdamSettings(beta1, beta2, epsilon, amsgrad);
-    }
+        : base(model, learningRate, weightDecay) =>
+        settings = new AdamSettings(RequireMoments(beta1, beta2, epsilon), amsgrad);
 
     /// <inheritdoc/>
     protected override int StateCount => settings.StateCount;

@@ -4,13 +4,13 @@ using Nabla.Kernels;
 namespace Nabla.Nn;
 
 /// <summary>The settings of Adam and AdamW, and the formula they give in each step.</summary>
-sealed record AdamSettings(double Beta1, double Beta2, double Epsilon, bool Amsgrad)
+sealed record AdamSettings(Moments Moments, bool Amsgrad)
 {
     public int StateCount => Amsgrad ? 3 : 2;
 
     /// <summary>The formula of step number <paramref name="step"/>; the bias corrections are in its constants.</summary>
     public AdamRule At(long step, double rate, double penalty, double decay) => new(
-        rate / (1 - Math.Pow(Beta1, step)), 1 / Math.Sqrt(1 - Math.Pow(Beta2, step)), Beta1, Beta2, Epsilon, penalty, 1 - rate * decay);
+        rate * Moments.MeanScale(step), Moments.RootScale(step), Moments, penalty, keep: 1 - rate * decay);
 
     /// <summary>One step of a parameter; with three tensors of state as AMSGrad.</summary>
     public static void Update(AdamRule rule, Tensor parameter, Tensor gradient, Tensor[] state)
@@ -23,7 +23,7 @@ sealed record AdamSettings(double Beta1, double Beta2, double Epsilon, bool Amsg
 }
 
 /// <summary>One number's step; p shrinks by <c>keep</c> and g grows by <c>penalty</c> · p before the rest.</summary>
-readonly struct AdamRule(double rate, double rootScale, double beta1, double beta2, double epsilon, double penalty, double keep) : IUpdate
+readonly struct AdamRule(double rate, double rootScale, Moments moments, double penalty, double keep) : IUpdate
 {
     public static int States => 2;
 
@@ -38,13 +38,13 @@ readonly struct AdamRule(double rate, double rootScale, double beta1, double bet
     public void Remember<N>(N p, ref N m, ref N v, N g) where N : struct, IFormula<N>
     {
         g += N.Of(penalty) * p;
-        m = Subnormal.Flush(N.Of(beta1) * m + N.Of(1 - beta1) * g);
-        v = N.Of(beta2) * v + N.Of(1 - beta2) * g * g;
+        m = Subnormal.Flush(moments.Mean(m, g));
+        v = moments.Square(v, g);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Move<N>(ref N p, N m, N v) where N : struct, IFormula<N> =>
-        p = N.Of(keep) * p - N.Of(rate) * m / (N.Sqrt(v) * N.Of(rootScale) + N.Of(epsilon));
+        p = N.Of(keep) * p - N.Of(rate) * m / (N.Sqrt(v) * N.Of(rootScale) + N.Of(moments.Epsilon));
 }
 
 /// <summary>Adam's step with the largest v so far in the place of v.</summary>

@@ -4,7 +4,7 @@ namespace Nabla.Nn;
 /// Adam with decoupled weight decay (Loshchilov, Hutter 2019): p ← (1 − rate · weightDecay) p, then the step of <see cref="Adam"/>
 /// with a gradient that knows nothing of the decay.
 /// </summary>
-public sealed class AdamW : Optimizer
+public sealed class AdamW : GradientOptimizer
 {
     readonly AdamSettings settings;
     AdamRule rule;
@@ -20,13 +20,8 @@ public sealed class AdamW : Optimizer
     public AdamW(
         Module model, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0.01,
         bool amsgrad = false)
-        : base(model, learningRate, weightDecay)
-    {
-        Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
-        Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
-        Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
-        settings = new AdamSettings(beta1, beta2, epsilon, amsgrad);
-    }
+        : base(model, learningRate, weightDecay) =>
+        settings = new AdamSettings(RequireMoments(beta1, beta2, epsilon), amsgrad);
 
     /// <inheritdoc/>
     protected override int StateCount => settings.StateCount;

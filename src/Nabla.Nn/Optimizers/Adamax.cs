@@ -6,11 +6,9 @@ namespace Nabla.Nn;
 /// Adamax, Adam with the largest gradient in place of the mean square (Kingma, Ba 2015): m ← β₁ m + (1 − β₁) g, u ← max(β₂ u, |g| + ε),
 /// p ← p − rate / (1 − β₁ᵗ) · m / u.
 /// </summary>
-public sealed class Adamax : Optimizer
+public sealed class Adamax : GradientOptimizer
 {
-    readonly double beta1;
-    readonly double beta2;
-    readonly double epsilon;
+    readonly Moments moments;
     Rule rule;
 
     /// <summary>Adamax for all parameters of a model.</summary>
@@ -22,33 +20,28 @@ public sealed class Adamax : Optimizer
     /// <param name="weightDecay">L2 penalty, at least 0: weightDecay · p is added to g.</param>
     public Adamax(
         Module model, double learningRate = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
-        : base(model, learningRate, weightDecay)
-    {
-        Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
-        Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
-        Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
-        (this.beta1, this.beta2, this.epsilon) = (beta1, beta2, epsilon);
-    }
+        : base(model, learningRate, weightDecay) =>
+        moments = RequireMoments(beta1, beta2, epsilon);
 
     /// <inheritdoc/>
     protected override int StateCount => 2;
 
     /// <inheritdoc/>
-    protected override void Begin(long step) => rule = new Rule(Rate / (1 - Math.Pow(beta1, step)), Decay, beta1, beta2, epsilon);
+    protected override void Begin(long step) => rule = new Rule(Rate * moments.MeanScale(step), Decay, moments);
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>
         parameter.Device.Backend.Update(rule, parameter, gradient, state[0], state[1]);
 
-    readonly struct Rule(double rate, double penalty, double beta1, double beta2, double epsilon) : IUpdate
+    readonly struct Rule(double rate, double penalty, Moments moments) : IUpdate
     {
         public static int States => 2;
 
         public void Step<N>(ref N p, ref N m, ref N u, ref N unused, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
-            m = N.Of(beta1) * m + N.Of(1 - beta1) * g;
-            u = N.Max(N.Of(beta2) * u, N.Abs(g) + N.Of(epsilon));
+            m = moments.Mean(m, g);
+            u = N.Max(N.Of(moments.Beta2) * u, N.Abs(g) + N.Of(moments.Epsilon));
             p -= N.Of(rate) * m / u;
         }
     }

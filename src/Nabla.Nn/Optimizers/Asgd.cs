@@ -6,7 +6,7 @@ namespace Nabla.Nn;
 /// Averaged gradient descent (Polyak, Juditsky 1992): p ← (1 − λ rateₜ) p − rateₜ g with rateₜ = rate / (1 + λ rate (t − 1))^α, and
 /// beside it the mean of p over the steps after the first <c>begin</c>, which is kept as state 0.
 /// </summary>
-public sealed class Asgd : Optimizer
+public sealed class Asgd : GradientOptimizer
 {
     readonly double lambda;
     readonly double alpha;

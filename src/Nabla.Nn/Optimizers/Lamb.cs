@@ -6,11 +6,10 @@ namespace Nabla.Nn;
 /// LAMB (You et al. 2020), for very large batches: r = m̂ / (√v̂ + ε) + weightDecay · p with Adam's m̂ and v̂, and for each parameter
 /// p ← p − rate · ‖p‖ / ‖r‖ · r; the quotient is 1 where either norm is 0.
 /// </summary>
-public sealed class Lamb : Optimizer
+public sealed class Lamb : GradientOptimizer
 {
-    readonly double beta1;
-    readonly double beta2;
-    readonly double epsilon;
+    readonly Moments moments;
+    readonly ShapedRule scaled = new(Scaled);
     Direction direction;
 
     /// <summary>LAMB for all parameters of a model.</summary>
@@ -22,40 +21,40 @@ public sealed class Lamb : Optimizer
     /// <param name="weightDecay">Share of the parameter in the direction, at least 0.</param>
     public Lamb(
         Module model, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-6, double weightDecay = 0.01)
-        : base(model, learningRate, weightDecay)
-    {
-        Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
-        Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
-        Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
-        (this.beta1, this.beta2, this.epsilon) = (beta1, beta2, epsilon);
-    }
+        : base(model, learningRate, weightDecay) =>
+        moments = RequireMoments(beta1, beta2, epsilon);
 
     /// <inheritdoc/>
     protected override int StateCount => 3;
 
     /// <inheritdoc/>
     protected override void Begin(long step) => direction = new Direction(
-        1 / (1 - Math.Pow(beta1, step)), 1 / Math.Sqrt(1 - Math.Pow(beta2, step)), beta1, beta2, epsilon, Decay);
+        moments.MeanScale(step), moments.RootScale(step), moments, Decay);
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state)
     {
         var backend = parameter.Device.Backend;
         backend.Update(direction, parameter, gradient, state[0], state[1], state[2]);
-        var (length, along) = (Norms.Of(parameter), Norms.Of(state[2]));
-        var ratio = length > 0 && along > 0 ? length / along : 1;
-        backend.Update(new Plus(-Rate * ratio), parameter, state[2]);
+        backend.Update(new Plus(-Rate), parameter, scaled.Run(parameter, state[2])[0]);
     }
 
-    readonly struct Direction(double scale, double rootScale, double beta1, double beta2, double epsilon, double decay) : IUpdate
+    // r ‖p‖ / ‖r‖
+    static Tensor[] Scaled(Tensor[] inputs)
+    {
+        var (length, along) = (inputs[0].Norm(), inputs[1].Norm());
+        return [inputs[1] * (length * along).Greater(0).Where(length / along, Tensor.Ones([], along.DType))];
+    }
+
+    readonly struct Direction(double scale, double rootScale, Moments moments, double decay) : IUpdate
     {
         public static int States => 3;
 
         public void Step<N>(ref N p, ref N m, ref N v, ref N r, N g) where N : struct, IFormula<N>
         {
-            m = N.Of(beta1) * m + N.Of(1 - beta1) * g;
-            v = N.Of(beta2) * v + N.Of(1 - beta2) * g * g;
-            r = N.Of(scale) * m / (N.Sqrt(v) * N.Of(rootScale) + N.Of(epsilon)) + N.Of(decay) * p;
+            m = moments.Mean(m, g);
+            v = moments.Square(v, g);
+            r = N.Of(scale) * m / (N.Sqrt(v) * N.Of(rootScale) + N.Of(moments.Epsilon)) + N.Of(decay) * p;
         }
     }
 }

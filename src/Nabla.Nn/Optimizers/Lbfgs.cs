@@ -6,7 +6,7 @@ namespace Nabla.Nn;
 /// L-BFGS (Liu, Nocedal 1989): Newton's step with a curvature that is learnt from the last steps and changes of the gradient, and a line
 /// search for the strong Wolfe conditions. For losses without noise, of all samples at once. Computes in float64.
 /// </summary>
-public sealed class Lbfgs
+public sealed class Lbfgs : Optimizer
 {
     readonly Module model;
     readonly (string Path, Parameter Parameter)[] parameters;
@@ -28,8 +28,8 @@ public sealed class Lbfgs
     public Lbfgs(
         Module model, double learningRate = 1, int iterations = 20, int memory = 100, double gradientTolerance = 1e-7,
         double changeTolerance = 1e-9)
+        : base(model)
     {
-        ArgumentNullException.ThrowIfNull(model);
         if (!(learningRate > 0) || iterations < 1 || memory < 1)
             throw new ArgumentException(
                 $"Lbfgs: the learning rate must be above 0, iterations and memory at least 1, got {learningRate}, {iterations} and {memory}.");
@@ -39,19 +39,19 @@ public sealed class Lbfgs
     }
 
     /// <summary>Where the line search begins.</summary>
-    public double LearningRate { get; set; }
+    public override double LearningRate { get; set; }
 
     /// <summary>How often the loss has been computed.</summary>
     public long Evaluations { get; private set; }
 
     /// <summary>Some iterations, until the loss changes no more or their number is reached.</summary>
-    /// <param name="loss">Computes the loss; called many times.</param>
+    /// <param name="objective">The loss; computed many times.</param>
     /// <returns>The loss before.</returns>
-    public double Step(Func<Tensor> loss)
+    public override double Step(Objective objective)
     {
-        ArgumentNullException.ThrowIfNull(loss);
+        ArgumentNullException.ThrowIfNull(objective);
         var (first, x) = (Evaluations, Gather(p => p.Value));
-        var start = Evaluate(loss, 0, []);
+        var start = Evaluate(objective, 0, []);
         var before = start.Loss;
         for (var count = 1; Largest(start.Gradient) > gradientTolerance; count++)
         {
@@ -62,7 +62,7 @@ public sealed class Lbfgs
             if (slope > -changeTolerance)
                 break;
             var found = StrongWolfe.Search(
-                t => Evaluate(loss, t, Moved(x, t)), start with { T = 0, Slope = slope }, length, changeTolerance / scale);
+                t => Evaluate(objective, t, Moved(x, t)), start with { T = 0, Slope = slope }, length, changeTolerance / scale);
             var fall = Math.Abs(found.Loss - start.Loss);
             (start, length, x) = (found, found.T, Moved(x, found.T));
             Scatter(x);
@@ -74,8 +74,8 @@ public sealed class Lbfgs
         return before;
     }
 
-    /// <summary>What it must know to go on after a restart, by name, for a checkpoint.</summary>
-    public IEnumerable<(string Name, Tensor Value)> SaveState()
+    /// <inheritdoc/>
+    public override IEnumerable<(string Name, Tensor Value)> SaveState()
     {
         yield return ("figures", Tensor.Of([(double)iteration, Evaluations, length]));
         yield return ("direction", Tensor.Of(direction));
@@ -87,16 +87,22 @@ public sealed class Lbfgs
         }
     }
 
-    /// <summary>Restores what <see cref="SaveState"/> gave.</summary>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> saved)
+    /// <inheritdoc/>
+    public override void LoadState(IReadOnlyDictionary<string, Tensor> saved)
     {
         ArgumentNullException.ThrowIfNull(saved);
-        var figures = saved["figures"].ToArray<double>();
+        double[] Vector(string name, int count) => Saved(saved, name, [count]).To(DType.Float64).ToArray<double>();
+        var figures = Vector("figures", 3);
+        // Before the first step there is neither direction nor gradient.
+        var count = figures[0] == 0 ? 0 : parameters.Sum(p => (int)p.Parameter.Shape.Length);
+        var (toward, slope) = (Vector("direction", count), Vector("gradient", count));
+        List<(double[], double[])> learnt = [];
+        for (var i = 0; saved.ContainsKey($"{i}.step"); i++)
+            learnt.Add((Vector($"{i}.step", count), Vector($"{i}.change", count)));
         (iteration, Evaluations, length) = ((long)figures[0], (long)figures[1], figures[2]);
-        (direction, gradient) = (saved["direction"].ToArray<double>(), saved["gradient"].ToArray<double>());
+        (direction, gradient) = (toward, slope);
         pairs.Clear();
-        for (var i = 0; saved.TryGetValue($"{i}.step", out var step); i++)
-            pairs.Add((step.ToArray<double>(), saved[$"{i}.change"].ToArray<double>()));
+        pairs.AddRange(learnt);
     }
 
     // Learns from the last step, and finds the next direction −H g with H as the pairs (s, y) of steps and changes have it.
@@ -134,17 +140,15 @@ public sealed class Lbfgs
         pairs.Add((s, y));
     }
 
-    LinePoint Evaluate(Func<Tensor> loss, double t, double[] x)
+    LinePoint Evaluate(Objective objective, double t, double[] x)
     {
+        using var scope = new MemoryScope();
         if (x.Length > 0)
             Scatter(x);
         Evaluations++;
-        var number = model.Step;
-        model.Step = number;      // the same masks each time
-        var value = loss();
-        var gradients = value.Backward();
+        var (loss, gradients) = objective.Evaluate();
         var all = Gather(p => p.Frozen ? Tensor.Zeros(p.Shape, p.Value.DType) : gradients[p]);
-        return new LinePoint(t, value.Item(), all, direction.Length == all.Length ? Dot(all, direction) : 0);
+        return new LinePoint(t, loss, all, direction.Length == all.Length ? Dot(all, direction) : 0);
     }
 
     double[] Moved(double[] x, double t)

@@ -5,7 +5,7 @@ namespace Nabla.Nn;
 /// <summary>
 /// Lion (Chen et al. 2023): p ← (1 − rate · weightDecay) p − rate · sign(β₁ m + (1 − β₁) g), then m ← β₂ m + (1 − β₂) g.
 /// </summary>
-public sealed class Lion : Optimizer
+public sealed class Lion : GradientOptimizer
 {
     readonly double beta1;
     readonly double beta2;
@@ -26,11 +26,6 @@ public sealed class Lion : Optimizer
 
     /// <inheritdoc/>
     protected override int StateCount => 1;
-
-    /// <inheritdoc/>
-    protected override void Begin(long step)
-    {
-    }
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>

@@ -6,11 +6,9 @@ namespace Nabla.Nn;
 /// Adam with Nesterov's look ahead (Dozat 2016): with μₜ = β₁ (1 − 0.96^(t ψ) / 2) and Mₜ = μ₁ ⋯ μₜ,
 /// p ← p − rate · ((1 − μₜ) / (1 − Mₜ) · g + μₜ₊₁ / (1 − Mₜ₊₁) · m) / (√v̂ + ε).
 /// </summary>
-public sealed class NAdam : Optimizer
+public sealed class NAdam : GradientOptimizer
 {
-    readonly double beta1;
-    readonly double beta2;
-    readonly double epsilon;
+    readonly Moments moments;
     readonly double momentumDecay;
     (long Step, double Value) product = (0, 1);
     Rule rule;
@@ -28,11 +26,8 @@ public sealed class NAdam : Optimizer
         double momentumDecay = 4e-3)
         : base(model, learningRate, weightDecay)
     {
-        Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
-        Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
-        Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
         Require(momentumDecay >= 0, "the decay of the momentum must be at least 0", momentumDecay);
-        (this.beta1, this.beta2, this.epsilon, this.momentumDecay) = (beta1, beta2, epsilon, momentumDecay);
+        (moments, this.momentumDecay) = (RequireMoments(beta1, beta2, epsilon), momentumDecay);
     }
 
     /// <inheritdoc/>
@@ -47,26 +42,26 @@ public sealed class NAdam : Optimizer
             product = (product.Step + 1, product.Value * Momentum(product.Step + 1));
         var (now, next) = (Momentum(step), Momentum(step + 1));
         rule = new Rule(
-            Rate * (1 - now) / (1 - product.Value), Rate * next / (1 - product.Value * next), Decay, beta1, beta2,
-            1 / Math.Sqrt(1 - Math.Pow(beta2, step)), epsilon);
+            Rate * (1 - now) / (1 - product.Value), Rate * next / (1 - product.Value * next), Decay, moments,
+            moments.RootScale(step));
     }
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>
         parameter.Device.Backend.Update(rule, parameter, gradient, state[0], state[1]);
 
-    double Momentum(long step) => beta1 * (1 - Math.Pow(0.96, step * momentumDecay) / 2);
+    double Momentum(long step) => moments.Beta1 * (1 - Math.Pow(0.96, step * momentumDecay) / 2);
 
-    readonly struct Rule(double ofGradient, double ofMean, double penalty, double beta1, double beta2, double rootScale, double epsilon) : IUpdate
+    readonly struct Rule(double ofGradient, double ofMean, double penalty, Moments moments, double rootScale) : IUpdate
     {
         public static int States => 2;
 
         public void Step<N>(ref N p, ref N m, ref N v, ref N unused, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
-            m = N.Of(beta1) * m + N.Of(1 - beta1) * g;
-            v = N.Of(beta2) * v + N.Of(1 - beta2) * g * g;
-            p -= (N.Of(ofGradient) * g + N.Of(ofMean) * m) / (N.Sqrt(v) * N.Of(rootScale) + N.Of(epsilon));
+            m = moments.Mean(m, g);
+            v = moments.Square(v, g);
+            p -= (N.Of(ofGradient) * g + N.Of(ofMean) * m) / (N.Sqrt(v) * N.Of(rootScale) + N.Of(moments.Epsilon));
         }
     }
 }

@@ -1,173 +1,40 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Changes parameters against their gradients. A kind of optimiser says what one parameter does in one step; which parameters there are,
-/// their state, and saving it are the same for all.
+/// Changes the parameters of a model so that a loss falls. Most kinds want the gradients of a loss once a step: they are
+/// <see cref="GradientOptimizer"/>s. The others look at the loss at other parameters as well before they decide.
 /// </summary>
 public abstract class Optimizer
 {
     readonly Module model;
-    readonly Slot[] slots;
-    readonly double weightDecay;
-    ParameterGroup group = ParameterGroup.All;     // of the parameter at work
-    long received;
 
     /// <summary>An optimiser of all parameters of a model.</summary>
     /// <param name="model">Whose parameters are trained.</param>
-    /// <param name="learningRate">Size of a step, at least 0.</param>
-    /// <param name="weightDecay">What the kind of optimiser makes of it, at least 0.</param>
-    protected Optimizer(Module model, double learningRate, double weightDecay = 0)
+    protected Optimizer(Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        Require(learningRate >= 0, "the learning rate must be at least 0", learningRate);
-        Require(weightDecay >= 0, "the weight decay must be at least 0", weightDecay);
-        (this.model, this.weightDecay) = (model, weightDecay);
-        slots = [.. model.Parameters().Select(p => new Slot(p.Path, p.Parameter))];
-        LearningRate = learningRate;
+        this.model = model;
     }
 
     /// <summary>Size of a step; a schedule may change it between steps.</summary>
-    public double LearningRate { get; set; }
+    public abstract double LearningRate { get; set; }
 
-    /// <summary>Parameters with a learning rate or weight decay of their own.</summary>
-    /// <exception cref="ArgumentException">A factor or a decay is below 0.</exception>
-    public IReadOnlyList<ParameterGroup> Groups
-    {
-        get;
-        init
-        {
-            ArgumentNullException.ThrowIfNull(value);
-            foreach (var one in value)
-            {
-                Require(one.RateFactor >= 0, "a group's factor of the learning rate must be at least 0", one.RateFactor);
-                Require(!(one.WeightDecay < 0), "a group's weight decay must be at least 0", one.WeightDecay ?? 0);
-            }
+    /// <summary>One step.</summary>
+    /// <param name="objective">The loss at whatever values the parameters have when it is asked.</param>
+    /// <returns>The loss before the step.</returns>
+    public abstract double Step(Objective objective);
 
-            field = value;
-            foreach (var slot in slots)
-                slot.Group = value.FirstOrDefault(g => g.Holds(slot.Parameter)) ?? ParameterGroup.All;
-        }
-    } = [];
+    /// <summary>One step.</summary>
+    /// <param name="loss">Computes the loss; called as often as the kind of optimiser needs it, with the same random numbers each time.</param>
+    /// <returns>The loss before the step.</returns>
+    public double Step(Func<Tensor> loss) => Step(Objective.Of(model, loss));
 
-    /// <summary>
-    /// How many calls of <see cref="Step"/> make one step, at least 1: the parameters change in the last of them, by the mean of the
-    /// gradients, which is what one batch of all their samples would have given.
-    /// </summary>
-    /// <exception cref="ArgumentException">The number is below 1.</exception>
-    public int MicroBatches
-    {
-        get;
-        init
-        {
-            Require(value >= 1, "the number of micro-batches must be at least 1", value);
-            field = value;
-        }
-    } = 1;
+    /// <summary>What it must know to go on after a restart, by name, for a checkpoint.</summary>
+    public abstract IEnumerable<(string Name, Tensor Value)> SaveState();
 
-    /// <summary>Number of steps done.</summary>
-    public long Steps { get; private set; }
-
-    /// <summary>The learning rate of the parameter at work.</summary>
-    protected double Rate => LearningRate * group.RateFactor;
-
-    /// <summary>The weight decay of the parameter at work.</summary>
-    protected double Decay => group.WeightDecay ?? weightDecay;
-
-    /// <summary>Tensors of state kept for each parameter, 0 … 3.</summary>
-    protected abstract int StateCount { get; }
-
-    /// <summary>Shape of a tensor of state of a parameter; the parameter's own unless overridden.</summary>
-    protected virtual Shape StateShape(Shape parameter, int number) => parameter;
-
-    /// <summary>What a tensor of state is filled with at first; 0 unless overridden.</summary>
-    protected virtual double StateStart(int number) => 0;
-
-    /// <summary>One step for every parameter that is not frozen and that the loss depends on; the model's step number goes on by one.</summary>
-    public void Step(Gradients gradients)
-    {
-        ArgumentNullException.ThrowIfNull(gradients);
-        var due = ++received % MicroBatches == 0;
-        if (due)
-            Steps++;
-        long begun = 0;
-        foreach (var slot in slots)
-        {
-            if (slot.Parameter.Frozen)
-                continue;
-            var gradient = gradients.Find(slot.Parameter);
-            if (MicroBatches > 1)
-                gradient = slot.Mean(gradient, MicroBatches, due);
-            if (!due || gradient is null)
-                continue;
-            var state = StateOf(slot);
-            if (++slot.Steps != begun || slot.Group != group)
-            {
-                group = slot.Group;
-                Begin(begun = slot.Steps);
-            }
-
-            Update(slot.Parameter, gradient, state);
-        }
-
-        model.Step = received;
-    }
-
-    /// <summary>
-    /// Works out what is the same for all parameters of a group in their step number <paramref name="step"/> = 1, 2, …, such as bias corrections.
-    /// A parameter that the loss did not depend on in some steps counts only its own.
-    /// </summary>
-    protected abstract void Begin(long step);
-
-    /// <summary>One step of one parameter, in place.</summary>
-    protected abstract void Update(Tensor parameter, Tensor gradient, Tensor[] state);
-
-    /// <summary>State by name, for a checkpoint: the number of steps and for each parameter its own, and its tensors as "path.number".</summary>
-    public IEnumerable<(string Name, Tensor Value)> SaveState()
-    {
-        yield return ("steps", Tensor.Of(Steps).Squeeze(0));
-        if (MicroBatches > 1)
-            yield return ("received", Tensor.Of(received).Squeeze(0));
-        foreach (var slot in slots.Where(s => s.Sum is not null))
-            yield return ($"{slot.Path}.sum", slot.Sum!);
-        foreach (var slot in slots.Where(s => s.State.Length > 0 || s.Steps > 0))
-        {
-            yield return ($"{slot.Path}.steps", Tensor.Of(slot.Steps).Squeeze(0));
-            for (var i = 0; i < slot.State.Length; i++)
-                yield return ($"{slot.Path}.{i}", slot.State[i]);
-        }
-    }
-
-    /// <summary>Restores what <see cref="SaveState"/> gave; parameters without saved state begin anew.</summary>
+    /// <summary>Restores what <see cref="SaveState"/> gave.</summary>
     /// <exception cref="ArgumentException">A tensor is missing or has another shape; nothing has been changed then.</exception>
-    public void LoadState(IReadOnlyDictionary<string, Tensor> saved)
-    {
-        ArgumentNullException.ThrowIfNull(saved);
-        Tensor Saved(string name, Shape shape) => saved.TryGetValue(name, out var value) && value.Shape == shape
-            ? value
-            : throw new ArgumentException($"{GetType().Name}: the saved state has no tensor {name} of shape {shape}.");
-
-        var steps = (long)Saved("steps", Shape.Scalar).Item();
-        var found = slots.Where(s => saved.ContainsKey($"{s.Path}.steps")).ToDictionary(s => s, s => (
-            Steps: (long)Saved($"{s.Path}.steps", Shape.Scalar).Item(),
-            State: Enumerable.Range(0, StateCount).Select(i => Saved($"{s.Path}.{i}", StateShape(s.Parameter.Shape, i))).ToArray()));
-        var sums = slots.Where(s => saved.ContainsKey($"{s.Path}.sum"))
-            .ToDictionary(s => s, s => Saved($"{s.Path}.sum", s.Parameter.Shape));
-        foreach (var slot in slots)
-        {
-            slot.Steps = found.TryGetValue(slot, out var from) ? from.Steps : 0;
-            if (MicroBatches > 1)
-                slot.Restart(sums.GetValueOrDefault(slot));
-            var state = StateOf(slot);
-            for (var i = 0; i < state.Length; i++)
-                if (from.State is null)
-                    state[i].Device.Backend.Fill(state[i], StateStart(i));
-                else
-                    state[i].Device.Backend.Copy(from.State[i], state[i]);
-        }
-
-        (Steps, received) = (steps, saved.TryGetValue("received", out var calls) ? (long)calls.Item() : steps);
-        model.Step = received;
-    }
+    public abstract void LoadState(IReadOnlyDictionary<string, Tensor> saved);
 
     /// <summary>A setting is in its range, or an error says which is not.</summary>
     private protected void Require(bool holds, string what, double got)
@@ -176,70 +43,13 @@ public abstract class Optimizer
             throw new ArgumentException($"{GetType().Name}: {what}, got {got}.");
     }
 
-    // Made when first needed, and anew in another type if the model has been converted since.
-    Tensor[] StateOf(Slot slot)
+    /// <summary>A tensor of a saved state, or an error that says what is there in its place.</summary>
+    private protected Tensor Saved(IReadOnlyDictionary<string, Tensor> saved, string name, Shape shape)
     {
-        var dtype = slot.Parameter.Value.DType;
-        if (slot.State.Length == StateCount && (StateCount == 0 || slot.State[0].DType == dtype))
-            return slot.State;
-        var old = slot.State;
-        slot.State = new Tensor[StateCount];
-        for (var i = 0; i < StateCount; i++)
-        {
-            var made = slot.State[i] = Tensor.EmptyLasting(StateShape(slot.Parameter.Shape, i), dtype);
-            if (old.Length == StateCount)
-                made.Device.Backend.Copy(old[i], made);
-            else
-                made.Device.Backend.Fill(made, StateStart(i));
-        }
-
-        return slot.State;
-    }
-
-    sealed class Slot(string path, Parameter parameter)
-    {
-        Tensor? sum;
-        bool holdsSum;
-
-        public string Path => path;
-
-        public Parameter Parameter => parameter;
-
-        public ParameterGroup Group { get; set; } = ParameterGroup.All;
-
-        public long Steps { get; set; }
-
-        public Tensor[] State { get; set; } = [];
-
-        /// <summary>The sum of the gradients of the micro-batches so far, each divided by their number; null if there are none.</summary>
-        public Tensor? Sum => holdsSum ? sum : null;
-
-        /// <summary>Takes a gradient, if there is one; once all have been taken, their mean, which may be changed until the next is taken.</summary>
-        public Tensor? Mean(Tensor? gradient, int count, bool due)
-        {
-            if (gradient is not null)
-            {
-                if (!holdsSum)
-                    Restart(from: null);
-                sum!.Device.Backend.Update(new Plus(1.0 / count), sum, gradient);
-                holdsSum = true;
-            }
-
-            var mean = Sum;
-            holdsSum &= !due;
-            return mean;
-        }
-
-        /// <summary>Goes on with a sum, or with none.</summary>
-        public void Restart(Tensor? from)
-        {
-            holdsSum = from is not null;
-            if (sum?.DType != parameter.Value.DType)
-                sum = Tensor.EmptyLasting(parameter.Shape, parameter.Value.DType);
-            if (from is null)
-                sum.Device.Backend.Fill(sum, 0);
-            else
-                sum.Device.Backend.Copy(from, sum);
-        }
+        var found = saved.GetValueOrDefault(name);
+        return found?.Shape == shape
+            ? found
+            : throw new ArgumentException(
+                $"{GetType().Name}: the saved state must hold a tensor {name} of shape {shape}, got {(found is null ? "none" : found.Shape)}.");
     }
 }

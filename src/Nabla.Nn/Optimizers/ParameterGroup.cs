@@ -13,4 +13,6 @@ public sealed record ParameterGroup(Func<Parameter, bool> Holds, double RateFact
     public static ParameterGroup NoDecay { get; } = new(p => p.Shape.Rank < 2, WeightDecay: 0);
 
     internal static ParameterGroup All { get; } = new(_ => true);
+
+    internal static ParameterGroup None { get; } = new(_ => false);
 }

@@ -7,11 +7,9 @@ namespace Nabla.Nn;
 /// p ← p − rate · r · m̂ / (√v + ε) · √(1 − β₂ᵗ) with r = √((ρₜ − 4)(ρₜ − 2) ρ∞ / ((ρ∞ − 4)(ρ∞ − 2) ρₜ)), ρ∞ = 2 / (1 − β₂) − 1 and
 /// ρₜ = ρ∞ − 2 t β₂ᵗ / (1 − β₂ᵗ).
 /// </summary>
-public sealed class RAdam : Optimizer
+public sealed class RAdam : GradientOptimizer
 {
-    readonly double beta1;
-    readonly double beta2;
-    readonly double epsilon;
+    readonly Moments moments;
     Rule rule;
 
     /// <summary>Rectified Adam for all parameters of a model.</summary>
@@ -23,13 +21,8 @@ public sealed class RAdam : Optimizer
     /// <param name="weightDecay">L2 penalty, at least 0: weightDecay · p is added to g.</param>
     public RAdam(
         Module model, double learningRate = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8, double weightDecay = 0)
-        : base(model, learningRate, weightDecay)
-    {
-        Require(beta1 is >= 0 and < 1, "beta1 must be in [0, 1)", beta1);
-        Require(beta2 is >= 0 and < 1, "beta2 must be in [0, 1)", beta2);
-        Require(epsilon >= 0, "epsilon must be at least 0", epsilon);
-        (this.beta1, this.beta2, this.epsilon) = (beta1, beta2, epsilon);
-    }
+        : base(model, learningRate, weightDecay) =>
+        moments = RequireMoments(beta1, beta2, epsilon);
 
     /// <inheritdoc/>
     protected override int StateCount => 2;
@@ -37,29 +30,29 @@ public sealed class RAdam : Optimizer
     /// <inheritdoc/>
     protected override void Begin(long step)
     {
-        var power = Math.Pow(beta2, step);
-        var most = 2 / (1 - beta2) - 1;
+        var power = Math.Pow(moments.Beta2, step);
+        var most = 2 / (1 - moments.Beta2) - 1;
         var now = most - 2 * step * power / (1 - power);
-        var rate = Rate / (1 - Math.Pow(beta1, step));
+        var rate = Rate * moments.MeanScale(step);
         // the bound of 5 is PyTorch's; the paper has 4
         rule = now > 5
-            ? new Rule(rate * Math.Sqrt((1 - power) * (now - 4) * (now - 2) * most / ((most - 4) * (most - 2) * now)), Decay, beta1, beta2, 1, epsilon)
-            : new Rule(rate, Decay, beta1, beta2, 0, 1);
+            ? new Rule(rate * Math.Sqrt((1 - power) * (now - 4) * (now - 2) * most / ((most - 4) * (most - 2) * now)), Decay, moments, root: 1, offset: moments.Epsilon)
+            : new Rule(rate, Decay, moments, root: 0, offset: 1);
     }
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>
         parameter.Device.Backend.Update(rule, parameter, gradient, state[0], state[1]);
 
-    readonly struct Rule(double rate, double penalty, double beta1, double beta2, double root, double offset) : IUpdate
+    readonly struct Rule(double rate, double penalty, Moments moments, double root, double offset) : IUpdate
     {
         public static int States => 2;
 
         public void Step<N>(ref N p, ref N m, ref N v, ref N unused, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
-            m = N.Of(beta1) * m + N.Of(1 - beta1) * g;
-            v = N.Of(beta2) * v + N.Of(1 - beta2) * g * g;
+            m = moments.Mean(m, g);
+            v = moments.Square(v, g);
             p -= N.Of(rate) * m / (N.Of(root) * N.Sqrt(v) + N.Of(offset));
         }
     }

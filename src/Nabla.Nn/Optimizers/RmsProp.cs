@@ -6,7 +6,7 @@ namespace Nabla.Nn;
 /// RMSProp (Tieleman, Hinton 2012): v ← α v + (1 − α) g², s = g / (√v + ε), p ← p − rate · s; with momentum μ: b ← μ b + s,
 /// p ← p − rate · b; centred: the root of v − m² with the mean gradient m ← α m + (1 − α) g (Graves 2013).
 /// </summary>
-public sealed class RmsProp : Optimizer
+public sealed class RmsProp : GradientOptimizer
 {
     readonly double alpha;
     readonly double epsilon;
@@ -34,11 +34,6 @@ public sealed class RmsProp : Optimizer
 
     /// <inheritdoc/>
     protected override int StateCount => centered ? 3 : momentum > 0 ? 2 : 1;
-
-    /// <inheritdoc/>
-    protected override void Begin(long step)
-    {
-    }
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state)

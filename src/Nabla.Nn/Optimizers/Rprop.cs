@@ -6,7 +6,7 @@ namespace Nabla.Nn;
 /// Resilient propagation (Riedmiller, Braun 1993): each number has a step s of its own, which grows while its gradient keeps its sign and
 /// shrinks when that changes; p ← p − sign(g) · s, and no move just after a change. For whole batches: noise in the gradients misleads it.
 /// </summary>
-public sealed class Rprop : Optimizer
+public sealed class Rprop : GradientOptimizer
 {
     readonly double shrink;
     readonly double grow;
@@ -36,11 +36,6 @@ public sealed class Rprop : Optimizer
 
     /// <inheritdoc/>
     protected override double StateStart(int number) => number == 0 ? 0 : LearningRate;
-
-    /// <inheritdoc/>
-    protected override void Begin(long step)
-    {
-    }
 
     /// <inheritdoc/>
     protected override void Update(Tensor parameter, Tensor gradient, Tensor[] state) =>

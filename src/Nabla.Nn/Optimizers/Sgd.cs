@@ -7,7 +7,7 @@ namespace Nabla.Nn;
 /// Stochastic gradient descent: p ← p − rate · g, or with momentum μ and dampening τ: b ← μ b + (1 − τ) g (b = g in the first step),
 /// p ← p − rate · b, or with Nesterov's look ahead p ← p − rate · (g + μ b) (Sutskever et al. 2013).
 /// </summary>
-public sealed class Sgd : Optimizer
+public sealed class Sgd : GradientOptimizer
 {
     readonly double momentum;
     readonly double dampening;

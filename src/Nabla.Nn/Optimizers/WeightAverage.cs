@@ -5,20 +5,18 @@ namespace Nabla.Nn;
 /// <summary>
 /// An average of a model's parameters over the steps of training, which often predicts better than the last of them. Call
 /// <see cref="Update"/> after steps of the optimiser, and put the average in the model's place with <see cref="Swap"/>. Running statistics
-/// of norms are not averaged: run training data through the model once after swapping.
+/// of norms are not averaged: compute them anew after swapping, with <c>UpdateStatistics</c> of Nabla.Train.
 /// </summary>
 public sealed class WeightAverage
 {
-    readonly (string Path, Parameter Parameter, Tensor Average)[] slots;
+    readonly Slot[] slots;
     readonly double? decay;
 
     WeightAverage(Module model, double? decay)
     {
         ArgumentNullException.ThrowIfNull(model);
         this.decay = decay;
-        slots = [.. model.Parameters().Select(p => (p.Path, p.Parameter, Tensor.EmptyLasting(p.Parameter.Shape, p.Parameter.Value.DType)))];
-        foreach (var (_, _, average) in slots)
-            average.Device.Backend.Fill(average, 0);
+        slots = [.. model.Parameters().Select(p => new Slot(p.Path, p.Parameter))];
     }
 
     /// <summary>Number of updates done.</summary>
@@ -39,8 +37,8 @@ public sealed class WeightAverage
     public void Update()
     {
         var share = Count == 0 ? 1 : 1 - decay ?? 1.0 / (Count + 1);
-        foreach (var (_, parameter, average) in slots)
-            average.Device.Backend.Update(new Toward(share), average, parameter.Value);
+        foreach (var slot in slots)
+            slot.Average.Device.Backend.Update(new Blend(1 - share, share), slot.Average, slot.Parameter.Value);
         Count++;
     }
 
@@ -64,16 +62,43 @@ public sealed class WeightAverage
         ArgumentNullException.ThrowIfNull(saved);
         foreach (var (name, shape) in slots.Select(s => (s.Path, s.Parameter.Shape)).Prepend(("count", Shape.Scalar)))
             if (!saved.TryGetValue(name, out var value) || value.Shape != shape)
-                throw new ArgumentException($"WeightAverage: the saved state has no tensor {name} of shape {shape}.");
-        foreach (var (path, _, average) in slots)
-            average.Device.Backend.Copy(saved[path], average);
+                throw new ArgumentException(
+                    $"WeightAverage: the saved state must hold a tensor {name} of shape {shape}, got {(value is null ? "none" : value.Shape)}.");
+        foreach (var slot in slots)
+            slot.Average.Device.Backend.Copy(saved[slot.Path], slot.Average);
         Count = (long)saved["count"].Item();
     }
 
     void Exchange()
     {
-        foreach (var (_, parameter, average) in slots)
-            average.Device.Backend.Update(default(Exchanged), parameter.Value, average, average);
+        foreach (var slot in slots)
+            slot.Average.Device.Backend.Update(default(Exchanged), slot.Parameter.Value, slot.Average, slot.Average);
+    }
+
+    // The average has the type of the parameter, also after the model has been converted.
+    sealed class Slot(string path, Parameter parameter)
+    {
+        Tensor? average;
+
+        public string Path => path;
+
+        public Parameter Parameter => parameter;
+
+        public Tensor Average
+        {
+            get
+            {
+                var dtype = parameter.Value.DType;
+                if (average is { } old && old.DType == dtype)
+                    return old;
+                var made = Tensor.EmptyLasting(parameter.Shape, dtype);
+                if (average is null)
+                    made.Device.Backend.Fill(made, 0);
+                else
+                    made.Device.Backend.Copy(average, made);
+                return average = made;
+            }
+        }
     }
 
     sealed class Swapped : IDisposable
@@ -91,14 +116,6 @@ public sealed class WeightAverage
             average?.Exchange();
             average = null;
         }
-    }
-
-    readonly struct Toward(double share) : IUpdate
-    {
-        public static int States => 0;
-
-        public void Step<N>(ref N a, ref N unused0, ref N unused1, ref N unused2, N p) where N : struct, IFormula<N> =>
-            a = N.Of(1 - share) * a + N.Of(share) * p;
     }
 
     readonly struct Exchanged : IUpdate

@@ -19,7 +19,10 @@ public abstract class Callback
     {
     }
 
-    /// <summary>The loss and its gradients are known; the optimiser has not yet acted on them.</summary>
+    /// <summary>
+    /// The loss and its gradients are known; the optimiser has not yet acted on them. Once a step, but for optimisers that look at the loss
+    /// at other parameters as well: they are told of each look, <see cref="Trainer.Loss"/> staying that of the first.
+    /// </summary>
     public virtual void OnGradients(Trainer trainer, Gradients gradients)
     {
     }

@@ -44,6 +44,10 @@ public sealed class ProgressLog(RunLog log) : Callback
     }
 
     /// <inheritdoc/>
-    public override void OnEpochEnd(Trainer trainer) => log.Write(new EpochDone(
-        trainer.Epoch, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds, trainer.Training, trainer.Validation));
+    public override void OnEpochEnd(Trainer trainer)
+    {
+        if (toldReason is null && trainer.EagerEvaluationReason is { } reason)
+            log.Write(new Note($"Validation runs eagerly, not captured. {toldReason = reason}"));
+        log.Write(new EpochDone(trainer.Epoch, Stopwatch.GetElapsedTime(epochStarted).TotalSeconds, trainer.Training, trainer.Validation));
+    }
 }

@@ -147,8 +147,8 @@ public readonly struct Shape : IEquatable<Shape>, IEnumerable<int>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var size in this)
-            hash.Add(size);
+        for (var axis = 0; axis < Rank; axis++)
+            hash.Add(sizes[axis]);
         return hash.ToHashCode();
     }
 

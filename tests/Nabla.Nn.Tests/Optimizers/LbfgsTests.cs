@@ -35,10 +35,32 @@ public class LbfgsTests
         "Lbfgs: the learning rate must be above 0, iterations and memory at least 1, got 1, 0 and 100.",
         Assert.Throws<ArgumentException>(() => new Lbfgs(new Place(), iterations: 0)).Message);
 
+    [Fact]
+    public void StateThatDoesNotFitIsRefusedAndNothingChanges()
+    {
+        var model = new Place();
+        var optimizer = new Lbfgs(model, iterations: 4);
+        optimizer.Step(() => Rosenbrock(model.P));
+        var saved = optimizer.SaveState().ToDictionary(s => s.Name, s => s.Value);
+        void Refuses(string name, Tensor? value, string message)
+        {
+            var changed = new Dictionary<string, Tensor>(saved);
+            changed.Remove(name);
+            if (value is not null)
+                changed[name] = value;
+            Assert.Equal(message, Assert.Throws<ArgumentException>(() => optimizer.LoadState(changed)).Message);
+        }
+
+        Refuses("figures", null, "Lbfgs: the saved state must hold a tensor figures of shape (3), got none.");
+        Refuses("direction", Tensor.Zeros([3]), "Lbfgs: the saved state must hold a tensor direction of shape (2), got (3).");
+        Refuses("0.change", Tensor.Zeros([2, 1]), "Lbfgs: the saved state must hold a tensor 0.change of shape (2), got (2, 1).");
+        Assert.Equal(saved["direction"].ToArray<double>(), optimizer.SaveState().Single(s => s.Name == "direction").Value.ToArray<double>());
+    }
+
     // (1 − x)² + 100 (y − x²)², lowest at (1, 1)
     static Tensor Rosenbrock(Tensor p)
     {
-        var (x, y) = ((p * Tensor.Of(1.0, 0.0)).Sum(), (p * Tensor.Of(0.0, 1.0)).Sum());
+        var (x, y) = ((p * Tensor.Of(1.0, 0.0).To(p.DType)).Sum(), (p * Tensor.Of(0.0, 1.0).To(p.DType)).Sum());
         return (1 - x).Square() + 100 * (y - x.Square()).Square();
     }
 

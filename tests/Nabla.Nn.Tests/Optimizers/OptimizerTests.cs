@@ -4,7 +4,7 @@ namespace Nabla.Nn.Tests.Optimizers;
 
 public class OptimizerTests
 {
-    static readonly Dictionary<string, Func<Module, Optimizer>> Rules = new()
+    static readonly Dictionary<string, Func<Module, GradientOptimizer>> Rules = new()
     {
         ["sgd"] = m => new Sgd(m, 0.1),
         ["sgd decay"] = m => new Sgd(m, 0.1, weightDecay: 0.05),
@@ -41,19 +41,34 @@ public class OptimizerTests
         },
     };
 
-    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Rules.Keys);
+    // What eng/golden/numpy_optimizers.py restates, as PyTorch 1.13 lacks it; the last two are PyTorch's with sparse gradients.
+    static readonly Dictionary<string, Func<Module, GradientOptimizer>> Restated = new()
+    {
+        ["adafactor"] = m => new Adafactor(m),
+        ["adafactor absolute"] = m => new Adafactor(m, 0.03, relative: false, forgetting: 0.5, clip: 0.7, smallest: 1e-4, weightDecay: 0.2),
+        ["adafactor decay"] = m => new Adafactor(m, 0.6, forgetting: 1, scale: 2, weightDecay: 0.1),
+        ["muon"] = m => new Muon(m),
+        ["muon decay"] = m => new Muon(m, 0.05, 0.8, weightDecay: 0.2, rest: Muon.Rest with { RateFactor = 0.3 }),
+        ["muon plain"] = m => new Muon(
+            m, 0.1, 0.5, nesterov: false, rest: new(p => p.Path == "b", RateFactor: 0.5), beta1: 0.8, beta2: 0.9, epsilon: 1e-6),
+        ["sparse adam"] = m => new SparseAdam(m),
+        ["sparse adam fast"] = m => new SparseAdam(m, 0.02, 0.8, 0.95, 1e-6),
+    };
 
-    public static TheoryData<string> Names => [.. Rules.Keys];
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Rules.Keys.Concat(Restated.Keys));
+
+    public static TheoryData<string> Names => [.. Rules.Keys, .. Restated.Keys, "lamb"];
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void FiveStepsEqualPyTorch(string name, DType dtype)
+    public void FiveStepsEqualTheReference(string name, DType dtype)
     {
-        // A step is some ten roundings of each number; nothing is summed.
-        var tolerance = dtype == DType.Float64 ? 1e-14 : 1e-6;
-        using var golden = new GoldenFile("optimizers");
+        // A step of PyTorch's is some ten roundings of each number, and nothing is summed; of the others there are means and products.
+        var exact = Rules.ContainsKey(name);
+        var tolerance = dtype == DType.Float64 ? (exact ? 1e-14 : 1e-13) : exact ? 1e-6 : 1e-5;
+        using var golden = Golden(name);
         var model = Started(golden, name, dtype);
-        var optimizer = Rules[name](model);
+        var optimizer = Made(name, model);
         for (var step = 1; step <= 5; step++)
         {
             optimizer.Step(GradientsOf(golden, model, step));
@@ -108,14 +123,14 @@ public class OptimizerTests
     [MemberData(nameof(Names))]
     public void GoesOnFromSavedStateAsIfNeverStopped(string name)
     {
-        using var golden = new GoldenFile("optimizers");
+        using var golden = Golden(name);
         var (model, again) = (Started(golden, name, DType.Float64), Started(golden, name, DType.Float64));
-        var optimizer = Rules[name](model);
+        var optimizer = Made(name, model);
         for (var step = 1; step <= 3; step++)
             optimizer.Step(GradientsOf(golden, model, step));
 
         again.LoadTensors(model.SaveTensors());
-        var resumed = Rules[name](again);
+        var resumed = Made(name, again);
         resumed.LoadState(optimizer.SaveState().ToDictionary(s => s.Name, s => s.Value));
         Assert.Equal((3, 3), (resumed.Steps, again.Step));
         for (var step = 4; step <= 5; step++)
@@ -132,16 +147,18 @@ public class OptimizerTests
     [MemberData(nameof(Names))]
     public void StepsAllocateNothing(string name)
     {
-        using var golden = new GoldenFile("optimizers");
+        using var golden = Golden(name);
         var model = Started(golden, name, DType.Float32);
-        var optimizer = Rules[name](model);
+        var optimizer = Made(name, model);
         var gradients = GradientsOf(golden, model, 1);
-        for (var i = 0; i < 3; i++)
-            optimizer.Step(gradients);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 10; i++)
-            optimizer.Step(gradients);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Code that is not yet optimised may allocate, so the least of many rounds counts.
+        Assert.Equal(0, Enumerable.Range(0, 200).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 5; i++)
+                optimizer.Step(gradients);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }));
     }
 
     [Fact]
@@ -179,7 +196,7 @@ public class OptimizerTests
         saved["a.0"] = Tensor.Zeros([2]);
         saved["steps"] = Tensor.Scalar(7, DType.Int64);
         var error = Assert.Throws<ArgumentException>(() => optimizer.LoadState(saved));
-        Assert.Equal("Sgd: the saved state has no tensor a.0 of shape (3, 7).", error.Message);
+        Assert.Equal("Sgd: the saved state must hold a tensor a.0 of shape (3, 7), got (2).", error.Message);
         Assert.Equal(1, optimizer.Steps);
     }
 
@@ -188,12 +205,16 @@ public class OptimizerTests
     [InlineData("Sgd: Nesterov's step needs momentum above 0, got 0.")]
     [InlineData("Adam: beta2 must be in [0, 1), got 1.")]
     [InlineData("AdamW: the weight decay must be at least 0, got -0.1.")]
+    [InlineData("Adafactor: the largest root mean square must be above 0, got 0.")]
+    [InlineData("Muon: b must be a matrix or belong to the rest, got shape (5).")]
     public void SettingsOutOfRangeAreRefused(string message)
     {
         var model = new Pair();
         var error = Assert.Throws<ArgumentException>(() => message switch
         {
-            _ when message.Contains("rate", StringComparison.Ordinal) => (Optimizer)new Sgd(model, -1),
+            _ when message.Contains("Adafactor", StringComparison.Ordinal) => (Optimizer)new Adafactor(model, clip: 0),
+            _ when message.Contains("Muon", StringComparison.Ordinal) => new Muon(model, rest: new(p => p.Shape.Rank > 1)),
+            _ when message.Contains("rate", StringComparison.Ordinal) => new Sgd(model, -1),
             _ when message.Contains("Nesterov", StringComparison.Ordinal) => new Sgd(model, 0.1, nesterov: true),
             _ when message.Contains("beta2", StringComparison.Ordinal) => new Adam(model, beta2: 1),
             _ => new AdamW(model, weightDecay: -0.1),
@@ -210,22 +231,34 @@ public class OptimizerTests
         var loss = (model.A.Value * golden[$"g.a.{step}"].To(dtype)).Sum();
         if (golden.Has($"g.b.{step}"))
             loss += (model.B.Value * golden[$"g.b.{step}"].To(dtype)).Sum();
+        if (model.C is { } c)
+            loss += (c.Value * golden[$"g.c.{step}"].To(dtype)).Sum();
         return loss;
     }
 
+    static GoldenFile Golden(string name) => new(Restated.ContainsKey(name) ? "optimizers_more" : "optimizers", typeof(OptimizerTests).Assembly);
+
+    // LAMB has no golden file but a loop, in PlainLoopTests.
+    static GradientOptimizer Made(string name, Module model) =>
+        name == "lamb" ? new Lamb(model) : (Rules.GetValueOrDefault(name) ?? Restated[name])(model);
+
     static Pair Started(GoldenFile golden, string name, DType dtype)
     {
-        var model = new Pair();
+        var first = golden.Under($"{(name == "lamb" ? "adam" : name)}/p.").Where(t => t.Key.EndsWith(".0", StringComparison.Ordinal))
+            .ToDictionary(t => t.Key[..^2], t => t.Value);
+        var model = new Pair(first.ContainsKey("c"));
         model.To(dtype);
-        model.LoadTensors(new Dictionary<string, Tensor> { ["a"] = golden[$"{name}/p.a.0"], ["b"] = golden[$"{name}/p.b.0"] });
+        model.LoadTensors(first);
         return model;
     }
 
-    sealed class Pair : Module<Tensor, Tensor>
+    sealed class Pair(bool third = false) : Module<Tensor, Tensor>
     {
         public Parameter A { get; } = new([3, 7], Init.Normal());
 
         public Parameter B { get; } = new([5], Init.Normal());
+
+        public Parameter? C { get; } = third ? new([6, 2, 2], Init.Normal()) : null;
 
         protected override Tensor Forward(Tensor input) => input;
     }

@@ -101,6 +101,38 @@ public class PlainLoopTests
     }
 
     [Fact]
+    public void AnAverageFollowsTheModelToAnotherType()
+    {
+        var model = new Single();
+        model.Initialize(seed: 3);
+        var average = WeightAverage.Equal(model);
+        average.Update();
+        var expected = model.P.Value.To(DType.Float64).ToArray<double>();
+        model.To(DType.Float64);
+        using (average.Swap())
+            Assert.Equal(expected, model.P.Value.ToArray<double>());
+        model.P.Load(Tensor.Zeros([3, 4], DType.Float64));
+        average.Update();
+        using (average.Swap())
+            Assert.Equal(expected.Select(v => v / 2), model.P.Value.ToArray<double>());
+    }
+
+    [Fact]
+    public void AVectorHoldsAllParametersAndSetsThem()
+    {
+        var model = new Sequential(new Linear(2, 3), new Linear(3, 1, bias: false));
+        model.Initialize(seed: 5);
+        var numbers = model.Parameters().SelectMany(p => p.Parameter.Value.ToArray<float>()).ToArray();
+        Assert.Equal(numbers, model.ToVector().ToArray<float>());
+        Assert.Equal(numbers.Select(v => 2 * v), model.ToVector().Square().Sum().Backward()[((Linear)model.Layers[0]).Weight].ToArray<float>()
+            .Concat(numbers[6..].Select(v => 2 * v)));
+        model.LoadVector(Tensor.Of([.. Enumerable.Range(0, 12).Select(i => (float)i)]));
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => (float)i), model.ToVector().ToArray<float>());
+        Assert.Equal("LoadVector: axis 0 of the vector must be 12, got (11).",
+            Assert.Throws<ShapeException>(() => model.LoadVector(Tensor.Zeros([11]))).Message);
+    }
+
+    [Fact]
     public void UpdatesOfAnAverageAllocateNothing()
     {
         var (model, _) = Started();

@@ -23,6 +23,10 @@ public class ScheduleGoldenTests
         { "exp range", new Cyclic(0.1, 0.5, 4, PerStep: 0.95) },
         { "sequence", new Sequence([new Constant(0.05), new Exponential(0.5, 0.9)], [4]) },
         { "chained", new Chained([new LinearDecay(0.5, 8, 0.25, 1), new Exponential(1, 0.9)]) },
+        { "averaging", new CosineDecay(0.5, 10, 0.05) },
+        { "averaging straight", new LinearDecay(0.5, 8, 1, 0.7 / 0.5) },
+        { "lambda", new Custom(step => 0.5 * (Math.Pow(0.95, step) + 0.1 * (step % 3))) },
+        { "multiplicative", new Custom(step => 0.5 * Enumerable.Range(1, (int)step).Aggregate(1.0, (rate, t) => rate * (1 - 1.0 / (t + 2)))) },
         { "inverse square root", new InverseSquareRoot(64, 5, 2) },
     };
 

@@ -16,7 +16,7 @@ sealed class Point : Module
 
     /// <summary>Where an optimiser goes from <paramref name="start"/>: the weights after each step against the gradient of a loss.</summary>
     /// <shape>(N) → (steps, N)</shape>
-    public static Tensor Trace(Tensor start, int steps, Func<Tensor, Tensor> loss, Func<Module, Optimizer> optimizer)
+    public static Tensor Trace(Tensor start, int steps, Func<Tensor, Tensor> loss, Func<Module, GradientOptimizer> optimizer)
     {
         var point = new Point(start);
         var mover = optimizer(point);

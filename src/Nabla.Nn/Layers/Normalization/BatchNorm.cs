@@ -47,6 +47,17 @@ public sealed class BatchNorm(int features, double? momentum = 0.1, double epsil
         return (scale, shift);
     }
 
+    /// <summary>Whether the running averages are, whatever the momentum, the plain means over all batches since <see cref="Restart"/>.</summary>
+    internal bool AveragesAll { get; set; }
+
+    /// <summary>The running averages begin anew.</summary>
+    internal void Restart()
+    {
+        RunningMean.Reset();
+        RunningVar.Reset();
+        NumBatchesTracked.Reset();
+    }
+
     /// <inheritdoc/>
     protected override Tensor Forward(Tensor input)
     {
@@ -60,7 +71,7 @@ public sealed class BatchNorm(int features, double? momentum = 0.1, double epsil
             throw new ShapeException($"{this}: in training there must be at least 2 values of each feature, got {input.Shape}.");
         var (y, mean, variance) = input.BatchNorm(Parameter.Optional(Weight), Parameter.Optional(Bias), epsilon);
         NumBatchesTracked.Load(NumBatchesTracked.Value + Tensor.Scalar(1, DType.Int64));
-        if (momentum is { } share)
+        if (momentum is { } share && !AveragesAll)
         {
             RunningMean.Load(RunningMean.Value * (1 - share) + mean * share);
             RunningVar.Load(RunningVar.Value * (1 - share) + variance * (share * count / (count - 1)));
