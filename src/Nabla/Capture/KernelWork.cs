@@ -32,12 +32,12 @@ readonly record struct KernelWork(long MultiplyAdds, WindowShape? Window = null,
     public static KernelWork OfAttention(Tensor q, Tensor v, bool causal, int products = 2) =>
         new(products * q.Length * (causal ? v.Shape[1] + 1 : 2 * v.Shape[1]) / 2);
 
-    /// <summary>A recurrent layer: at each step products of the input and of the state with their weights.</summary>
+    /// <summary>A recurrent layer: at each step products of the input and of the state with their weights, and the projection.</summary>
     public static KernelWork OfSteps(RecurrentInputs inputs) => new(
-        (long)inputs.X.Shape[0] * inputs.X.Shape[1] * (inputs.WeightIh.Length + inputs.WeightHh.Length));
+        (long)inputs.X.Shape[0] * inputs.X.Shape[1] * (inputs.WeightIh.Length + inputs.WeightHh.Length + (inputs.Projection?.Length ?? 0)));
 
     /// <summary>Its gradient by the sums of the gates, which goes back through the state alone.</summary>
-    public static KernelWork OfStepsBack(RecurrentInputs inputs) => new((long)inputs.X.Shape[0] * inputs.X.Shape[1] * inputs.WeightHh.Length);
+    public static KernelWork OfStepsBack(RecurrentInputs inputs) => new((long)inputs.X.Shape[0] * inputs.X.Shape[1] * (inputs.WeightHh.Length + (inputs.Projection?.Length ?? 0)));
 }
 
 /// <summary>Windows that slide over depth, height and width.</summary>

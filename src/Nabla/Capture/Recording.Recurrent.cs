@@ -6,15 +6,15 @@ sealed partial class Recording
         Add(KernelWork.OfSteps(inputs), k => k.Recur<TCell>(inputs, outputs), [.. All(inputs, outputs)], typeof(TCell));
 
     public override void RecurGradient<TCell>(
-        RecurrentInputs inputs, RecurrentOutputs outputs, Tensor g, Tensor? lastCell, Tensor sums, Tensor? hidden, Tensor? cell) =>
+        RecurrentInputs inputs, RecurrentOutputs outputs, Tensor g, Tensor? lastCell, RecurrentGradients gradients) =>
         Add(
-            KernelWork.OfStepsBack(inputs), k => k.RecurGradient<TCell>(inputs, outputs, g, lastCell, sums, hidden, cell),
-            [.. All(inputs, outputs), g, lastCell, sums, hidden, cell],
+            KernelWork.OfStepsBack(inputs), k => k.RecurGradient<TCell>(inputs, outputs, g, lastCell, gradients),
+            [.. All(inputs, outputs), g, lastCell, gradients.Sums, gradients.Hidden, gradients.Cell, gradients.ByH],
             typeof(TCell));
 
     static Tensor?[] All(RecurrentInputs inputs, RecurrentOutputs outputs) =>
     [
         inputs.X, inputs.WeightIh, inputs.WeightHh, inputs.BiasIh, inputs.BiasHh, inputs.Hidden, inputs.Cell, inputs.Lengths,
-        outputs.Y, outputs.Kept, outputs.Before, outputs.Cells,
+        inputs.Projection, inputs.Peepholes, outputs.Y, outputs.Kept, outputs.Before, outputs.Cells, outputs.Inner,
     ];
 }

@@ -21,6 +21,7 @@ public class RecurrentThreadTests
             var lengths = GradCheck.Values([batch], 1, steps + 0.99, 6).To(DType.Int64);
             var y = lstm[0].Lstm(lstm[1], lstm[2], lstm[3], lstm[4]);
             var z = y.Gru(lstm[2].Slice(0, 0, 3 * hidden), lstm[2].Slice(0, hidden, 3 * hidden), lengths: lengths);
+            z = z.LstmProjected(lstm[2], lstm[2].Slice(1, 0, 5), lstm[2].Slice(0, 0, 5), lengths: lengths).Output;
             var gradients = z.Square().Sum().Backward();
             return [z.ToArray<float>(), .. lstm.Select(x => gradients[x].ToArray<float>())];
         }

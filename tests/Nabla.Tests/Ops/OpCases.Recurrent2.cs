@@ -28,6 +28,35 @@ public static partial class OpCases
 
     static (double H, double C) RnnReluStep(double[] a, double[] b, double h, double c) => (Math.Max(a[0] + b[0], 0), 0);
 
+    // x, W, U, R (or p), biases, first states; each sequence alone as far as it goes, c of the last step behind all h.
+    static Grid LstmWithAll(Grid[] x, bool projected)
+    {
+        int outputs = x[2].Shape[1], units = x[2].Shape[0] / 4, steps = x[0].Shape[1];
+        var all = new Grid(x[0].Shape[0], steps * outputs + units);
+        foreach (var (n, length) in Ends.Index())
+        {
+            double[] h = [.. Enumerable.Range(0, outputs).Select(k => x[^2][n, k])], c = [.. Enumerable.Range(0, units).Select(j => x[^1][n, j])];
+            for (var t = 0; t < length; t++)
+            {
+                double Sum(int gate, int j) => Affine(x[1], x[4], gate * units + j, k => x[0][n, t, k]) + Affine(x[2], projected ? x[5] : null, gate * units + j, k => h[k]);
+                var pairs = c.Select((old, j) => projected
+                    ? Gated([Sum(0, j), Sum(1, j), Sum(2, j), Sum(3, j)], j, old)
+                    : Peeping(x[3])([Sum(0, j), Sum(1, j), Sum(2, j), Sum(3, j)], j, old)).ToArray();
+                h = projected ? [.. Enumerable.Range(0, outputs).Select(p => Affine(x[3], null, p, k => pairs[k].H))] : [.. pairs.Select(p => p.H)];
+                c = [.. pairs.Select(p => p.C)];
+                for (var p = 0; p < outputs; p++)
+                    all[n, t * outputs + p] = h[p];
+            }
+
+            for (var j = 0; j < units; j++)
+                all[n, steps * outputs + j] = c[j];
+        }
+
+        return all;
+    }
+
+    static Tensor Joined((Tensor Y, Tensor Cell) result) => Tensor.Concat([result.Y.Flatten(1), result.Cell], 1);
+
     // Sequence by sequence and step by step; gates(s, c) gives h before the projection and the new c of a unit from its four sums.
     static (Grid Y, Grid C) LstmLoop(Grid x, Grid wi, Grid wh, Grid? projection, Func<double[], int, double, (double H, double C)> gates)
     {
@@ -125,6 +154,10 @@ public static partial class OpCases
             In(2, 3, 4), new OpInput([9, 4], -0.5, 0.5), new OpInput([9, 9], -0.3, 0.3), In(9), In(9), In(2, 9)),
         new("LstmProjected", "", x => x[0].LstmProjected(x[1], x[2], x[3]).Output, x => LstmLoop(x[0], x[1], x[2], x[3], Gated).Y,
             In(2, 3, 2), In(16, 2), In(16, 3), In(3, 4)),
+        new("LstmProjected", "lengths, biases and states", x => Joined(x[0].LstmProjected(x[1], x[2], x[3], x[4], x[5], x[6], x[7], EndsTensor)),
+            x => LstmWithAll(x, projected: true), In(3, 4, 2), In(68, 2), In(68, 3), In(3, 17), In(68), In(68), In(3, 3), In(3, 17)),
+        new("LstmPeephole", "lengths, bias and states", x => Joined(x[0].LstmPeephole(x[1], x[2], x[3], x[4], x[5], x[6], EndsTensor)),
+            x => LstmWithAll(x, projected: false), In(3, 4, 2), In(36, 2), In(36, 9), In(3, 9), In(36), In(3, 9), In(3, 9)),
         new("LstmPeephole", "", x => x[0].LstmPeephole(x[1], x[2], x[3]).Output, x => LstmLoop(x[0], x[1], x[2], null, Peeping(x[3])).Y,
             In(2, 3, 2), In(16, 2), In(16, 4), In(3, 4)),
         new("LstmPeephole", "cell", x => x[0].LstmPeephole(x[1], x[2], x[3]).Cell, x => LstmLoop(x[0], x[1], x[2], null, Peeping(x[3])).C,
@@ -158,6 +191,10 @@ public static partial class OpCases
         new("Lstm", "Lengths of sequences must be in 1 … 2, got 3 for sequence 0.", () => Ones(1, 2, 3).Lstm(Ones(8, 3), Ones(8, 2), lengths: Tensor.Of<long>(3))),
         new("LstmProjected", "LstmProjected(4 → 2): the weight of the state must be (16, 2), got (16, 4).",
             () => Ones(1, 2, 3).LstmProjected(Ones(16, 3), Ones(16, 4), Ones(2, 4))),
+        new("LstmProjected", "LstmProjected(4 → 2): the bias of the input must be (16), got (4).",
+            () => Ones(1, 2, 3).LstmProjected(Ones(16, 3), Ones(16, 2), Ones(2, 4), Ones(4))),
+        new("LstmPeephole", "Lengths of sequences must be in 1 … 2, got 3 for sequence 0.",
+            () => Ones(1, 2, 3).LstmPeephole(Ones(16, 3), Ones(16, 4), Ones(3, 4), lengths: Tensor.Of<long>(3))),
         new("LstmPeephole", "LstmPeephole: the peepholes must be (3, H), got (2, 4).", () => Ones(1, 2, 3).LstmPeephole(Ones(16, 3), Ones(16, 4), Ones(2, 4))),
         new("LstmCell", "LstmCell: the input must be (N, C), got (1, 2, 3).", () => Ones(1, 2, 3).LstmCell(Ones(16, 3), Ones(16, 4))),
         new("PadSequences", "PadSequences: sequence 1 must be float32 (T, …) like the first, (2, 3), got float32 (2, 4).",

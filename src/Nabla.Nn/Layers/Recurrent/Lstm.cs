@@ -13,7 +13,7 @@ public sealed class Lstm : Module<Tensor, Tensor>
     /// <param name="bidirectional">Whether each layer also reads the sequence backwards; both outputs are put side by side.</param>
     /// <param name="dropout">Share of zeros, in [0, 1), in training, between layers.</param>
     /// <param name="bias">Whether the gates add biases.</param>
-    /// <param name="projection">Numbers to which h is projected, below hidden (Sak et al. 2014); not if not given. It has no kernel of its own.</param>
+    /// <param name="projection">Numbers to which h is projected, below hidden (Sak et al. 2014); not if not given.</param>
     /// <exception cref="ArgumentException">A size below 1, or a dropout outside [0, 1).</exception>
     public Lstm(
         int inputs, int hidden, int layers = 1, bool bidirectional = false, double dropout = 0, bool bias = true, int? projection = null)

@@ -18,66 +18,81 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
         public void Run(int chunk)
         {
             int first = chunk * each, rows = Math.Min(each, run.Batch - first), width = run.Hidden, gates = TCell.Gates * width;
-            var stride = RecurrentRun<T>.Stride(gates);
-            var size = (nint)rows * width;
-            using var dh = new Scratch<T>(size);
-            using var dc = new Scratch<T>(size);
+            var projected = run.Projection != null;
+            nint stride = RecurrentRun<T>.Stride(gates), outer = projected ? RecurrentRun<T>.Stride(run.Outputs) : 0;
+            using var dh = new Scratch<T>((nint)rows * width);
+            using var dc = new Scratch<T>((nint)rows * width);
             using var sums = new Scratch<T>(rows * stride);
+            using var byH = new Scratch<T>(rows * outer);
+            using var byInner = new Scratch<T>(projected ? (nint)rows * width : 0);
             using var order = new Scratch<int>(rows);
             var (longest, running) = (run.Order(first, rows, order.Pointer), 0);
+            new Span<T>(byH.Pointer, (int)(rows * outer)).Clear();
             for (var row = 0; row < rows; row++)
-            {
-                var (sequence, of) = (order.Pointer[row], (nint)row * width);
-                CopyOrClear(dh.Pointer + of, null, width);
-                CopyOrClear(dc.Pointer + of, run.GLastC == null ? null : run.GLastC + ((nint)sequence * width), width);
-                nint length = run.Length(sequence), kept = TCell.Kept * (nint)width;
-                new Span<T>(run.Sums + ((sequence * (nint)run.Steps) + length) * kept, (int)((run.Steps - length) * kept)).Clear();
-            }
+                Start(order.Pointer[row], dh.Pointer + ((nint)row * width), dc.Pointer + ((nint)row * width));
 
+            // The gradient by h before a step: all of it with a projection, else added to what the cell gave.
+            var carried = projected ? byH.Pointer : dh.Pointer;
+            var distance = projected ? outer : width;
             for (var step = longest - 1; step >= 0; step--)
             {
                 while (running < rows && run.Length(order.Pointer[running]) > step)
                     running++;
+                if (projected)
+                    Project(running, step, order.Pointer, byH.Pointer, outer, byInner.Pointer);
                 for (var row = 0; row < running; row++)
                 {
-                    var of = (nint)row * width;
-                    Cell(order.Pointer[row], step, dh.Pointer + of, dc.Pointer + of, sums.Pointer + (row * stride));
+                    nint of = (nint)row * width, at = run.At(order.Pointer[row], step) * width;
+                    Cell(order.Pointer[row], step, projected ? byInner.Pointer + of : run.G + at, dh.Pointer + of, dc.Pointer + of, sums.Pointer + (row * stride));
                 }
 
                 if (step > 0 || run.DFirstH != null)
-                    Gemm.RunPacked(running, width, gates, sums.Pointer, stride, run.Weight, dh.Pointer, width, accumulate: true);
+                    Gemm.RunPacked(running, run.Outputs, gates, sums.Pointer, stride, run.Weight, carried, distance, accumulate: !projected);
             }
 
             for (var row = 0; row < rows; row++)
             {
-                nint to = (nint)order.Pointer[row] * width, of = (nint)row * width;
+                nint sequence = order.Pointer[row];
                 if (run.DFirstH != null)
-                    CopyOrClear(run.DFirstH + to, dh.Pointer + of, width);
+                    RecurrentRun<T>.CopyOrClear(run.DFirstH + (sequence * run.Outputs), carried + (row * distance), run.Outputs);
                 if (run.DFirstC != null)
-                    CopyOrClear(run.DFirstC + to, dc.Pointer + of, width);
+                    RecurrentRun<T>.CopyOrClear(run.DFirstC + (sequence * width), dc.Pointer + ((nint)row * width), width);
             }
         }
 
-        static void CopyOrClear(T* y, T* x, nint size)
+        void Start(int sequence, T* dh, T* dc)
         {
-            if (x == null)
-                new Span<T>(y, (int)size).Clear();
-            else
-                new ReadOnlySpan<T>(x, (int)size).CopyTo(new Span<T>(y, (int)size));
+            RecurrentRun<T>.CopyOrClear(dh, null, run.Hidden);
+            RecurrentRun<T>.CopyOrClear(dc, run.GLastC == null ? null : run.GLastC + ((nint)sequence * run.Hidden), run.Hidden);
+            run.ClearRest(run.Sums, sequence, TCell.Kept * run.Hidden);
+            run.ClearRest(run.ByH, sequence, run.Outputs);
         }
 
-        void Cell(int sequence, int step, T* dh, T* dc, T* s)
+        // byH += g, and the gradient by what was projected, byH R; it reaches the cell as that by its output.
+        void Project(int rows, int step, int* order, T* byH, nint stride, T* byInner)
         {
-            var width = run.Hidden;
-            var at = (((nint)sequence * run.Steps) + step) * width;
+            for (var row = 0; row < rows; row++)
+            {
+                var at = run.At(order[row], step) * run.Outputs;
+                T* all = byH + (row * stride), g = run.G + at;
+                for (var i = 0; i < run.Outputs; i++)
+                    all[i] += g[i];
+                RecurrentRun<T>.CopyOrClear(run.ByH + at, all, run.Outputs);
+            }
+
+            Gemm.RunPacked(rows, run.Hidden, run.Outputs, byH, stride, run.Projection, byInner, run.Hidden);
+        }
+
+        void Cell(int sequence, int step, T* g, T* dh, T* dc, T* s)
+        {
+            var at = run.At(sequence, step) * run.Hidden;
             var row = new Row
             {
-                Width = width, Kept = run.Kept + (at * TCell.Kept), Sums = run.Sums + (at * TCell.Kept), S = s, G = run.G + at, DH = dh, DC = dc,
-                H = run.Before + at, NewC = run.Cells + at,
-                C = step > 0 ? run.Cells + at - width : run.FirstC == null ? null : run.FirstC + ((nint)sequence * width),
+                Width = run.Hidden, Kept = run.Kept + (at * TCell.Kept), Sums = run.Sums + (at * TCell.Kept), S = s, P = run.Peepholes, G = g, DH = dh, DC = dc,
+                H = run.Before + at, NewC = run.Cells + at, C = run.CellBefore(sequence, step),
             };
             Whole(row);
-            if (width % Vector<T>.Count > 0)
+            if (run.Hidden % Vector<T>.Count > 0)
                 Rest(row);
         }
     }
@@ -88,6 +103,7 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
         public T* Kept;
         public T* Sums;
         public T* S;
+        public T* P;
         public T* G;
         public T* DH;
         public T* DC;
@@ -125,7 +141,10 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
         var dc = TCell.HasCell ? R.Load(row.DC + j, left) : default;
         var c = TCell.HasCell && row.C != null ? R.Load(row.C + j, left) : default;
         var newC = TCell.HasCell ? R.Load(row.NewC + j, left) : default;
-        TCell.Backward(ref k0, ref k1, ref k2, ref k3, R.Load(row.H + j, left), c, newC, ref dh, ref dc);
+        Lane<T> p0 = default, p1 = default, p2 = default;
+        if (TCell.HasPeepholes) (p0, p1, p2) = (R.Load(row.P + j, left), R.Load(row.P + w + j, left), R.Load(row.P + 2 * w + j, left));
+        var h = TCell.HasCell ? default : R.Load(row.H + j, left);
+        TCell.Backward(ref k0, ref k1, ref k2, ref k3, p0, p1, p2, h, c, newC, ref dh, ref dc);
         R.Store(dh, row.DH + j, left);
         if (TCell.HasCell)
             R.Store(dc, row.DC + j, left);

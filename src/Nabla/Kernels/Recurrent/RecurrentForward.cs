@@ -17,60 +17,64 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
     {
         public void Run(int chunk)
         {
-            int first = chunk * each, rows = Math.Min(each, run.Batch - first), width = run.Hidden, gates = TCell.Gates * width;
-            var stride = RecurrentRun<T>.Stride(width);
+            int first = chunk * each, rows = Math.Min(each, run.Batch - first), gates = TCell.Gates * run.Hidden;
+            nint stride = RecurrentRun<T>.Stride(run.Outputs), innerStride = run.Projection == null ? 0 : RecurrentRun<T>.Stride(run.Hidden);
             using var states = new Scratch<T>(rows * stride);
+            using var inner = new Scratch<T>(rows * innerStride);
             using var sums = new Scratch<T>((nint)rows * gates);
             using var order = new Scratch<int>(rows);
             var (longest, running) = (run.Order(first, rows, order.Pointer), rows);
             for (var row = 0; row < rows; row++)
-                Start(order.Pointer[row], new Span<T>(states.Pointer + (row * stride), width));
+                RecurrentRun<T>.CopyOrClear(
+                    states.Pointer + (row * stride), run.FirstH == null ? null : run.FirstH + ((nint)order.Pointer[row] * run.Outputs), run.Outputs);
             for (var step = 0; step < longest; step++)
             {
                 while (run.Length(order.Pointer[running - 1]) <= step)
                     running--;
-                Gemm.RunPacked(running, gates, width, states.Pointer, stride, run.Weight, sums.Pointer, gates, run.Bias);
+                Gemm.RunPacked(running, gates, run.Outputs, states.Pointer, stride, run.Weight, sums.Pointer, gates, run.Bias);
                 for (var row = 0; row < running; row++)
-                    Cell(order.Pointer[row], step, states.Pointer + (row * stride), sums.Pointer + ((nint)row * gates));
+                    Cell(order.Pointer[row], step, states.Pointer + (row * stride), inner.Pointer + (row * innerStride), sums.Pointer + ((nint)row * gates));
+                if (run.Projection != null)
+                    Project(running, step, order.Pointer, inner.Pointer, innerStride, states.Pointer, stride);
             }
 
             for (var row = first; row < first + rows; row++)
                 Fill(row);
         }
 
-        // Behind the end of a sequence y and what backward multiplies with zeros are 0; the last c of all is the sequence's last.
+        // Behind the end of a sequence y and what backward multiplies with zeros are 0; all c are the sequence's last.
         void Fill(int sequence)
         {
-            var length = run.Length(sequence);
-            if (length == run.Steps)
-                return;
-            nint end = ((nint)sequence * run.Steps + length) * run.Hidden, rest = (nint)(run.Steps - length) * run.Hidden;
-            new Span<T>(run.Y + end, (int)rest).Clear();
-            if (run.Before != null)
-                new Span<T>(run.Before + end, (int)rest).Clear();
-            if (TCell.HasCell)
-                new Span<T>(run.Cells + end - run.Hidden, run.Hidden).CopyTo(new Span<T>(run.Cells + end + rest - run.Hidden, run.Hidden));
+            run.ClearRest(run.Y, sequence, run.Outputs);
+            run.ClearRest(run.Before, sequence, run.Outputs);
+            run.ClearRest(run.Inner, sequence, run.Hidden);
+            for (var step = run.Length(sequence); TCell.HasCell && step < run.Steps; step++)
+                RecurrentRun<T>.CopyOrClear(run.Cells + (run.At(sequence, step) * run.Hidden), run.CellBefore(sequence, step), run.Hidden);
         }
 
-        void Start(int sequence, Span<T> h)
+        // h = R · what the cells gave
+        void Project(int rows, int step, int* order, T* inner, nint innerStride, T* states, nint stride)
         {
-            if (run.FirstH == null)
-                h.Clear();
-            else
-                new ReadOnlySpan<T>(run.FirstH + ((nint)sequence * run.Hidden), run.Hidden).CopyTo(h);
+            for (var row = 0; row < rows && run.Before != null; row++)
+                RecurrentRun<T>.CopyOrClear(run.Before + (run.At(order[row], step) * run.Outputs), states + (row * stride), run.Outputs);
+            Gemm.RunPacked(rows, run.Outputs, run.Hidden, inner, innerStride, run.Projection, states, stride);
+            for (var row = 0; row < rows; row++)
+                RecurrentRun<T>.CopyOrClear(run.Y + (run.At(order[row], step) * run.Outputs), states + (row * stride), run.Outputs);
         }
 
-        void Cell(int sequence, int step, T* h, T* s)
+        // With a projection what the cell gives goes to inner, else it is h.
+        void Cell(int sequence, int step, T* h, T* inner, T* s)
         {
-            var width = run.Hidden;
-            var at = (((nint)sequence * run.Steps) + step) * width;
+            var at = run.At(sequence, step) * run.Hidden;
+            var direct = run.Projection == null;
             var row = new Row
             {
-                Width = width, Kept = run.Kept + (at * TCell.Kept), S = s, H = h, Y = run.Y + at, Before = run.Before == null ? null : run.Before + at,
-                C = run.Cells + at, OldC = step > 0 ? run.Cells + at - width : run.FirstC == null ? null : run.FirstC + ((nint)sequence * width),
+                Width = run.Hidden, Kept = run.Kept + (at * TCell.Kept), S = s, P = run.Peepholes, C = run.Cells + at, OldC = run.CellBefore(sequence, step),
+                H = direct ? h : inner, Y = direct ? run.Y + at : run.Inner == null ? inner : run.Inner + at,
+                Before = direct && run.Before != null ? run.Before + at : null,
             };
             Whole(row);
-            if (width % Vector<T>.Count > 0)
+            if (run.Hidden % Vector<T>.Count > 0)
                 Rest(row);
         }
     }
@@ -80,6 +84,7 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
         public int Width;
         public T* Kept;
         public T* S;
+        public T* P;
         public T* H;
         public T* Y;
         public T* Before;
@@ -117,7 +122,9 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
         var c = TCell.HasCell && row.OldC != null ? R.Load(row.OldC + j, left) : default;
         if (row.Before != null)
             R.Store(h, row.Before + j, left);
-        TCell.Forward(ref k0, ref k1, ref k2, ref k3, s0, s1, s2, s3, ref h, ref c);
+        Lane<T> p0 = default, p1 = default, p2 = default;
+        if (TCell.HasPeepholes) (p0, p1, p2) = (R.Load(row.P + j, left), R.Load(row.P + w + j, left), R.Load(row.P + 2 * w + j, left));
+        TCell.Forward(ref k0, ref k1, ref k2, ref k3, s0, s1, s2, s3, p0, p1, p2, ref h, ref c);
         R.Store(h, row.H + j, left);
         R.Store(h, row.Y + j, left);
         if (TCell.HasCell)

@@ -35,9 +35,12 @@ readonly struct GruStep : ICell
 
     public static bool HasCell => false;
 
+    public static bool HasPeepholes => false;
+
     public static int HiddenPlace(int gate) => gate == 2 ? 3 : gate;
 
-    public static void Forward<N>(ref N r, ref N z, ref N n, ref N s, N sr, N sz, N sn, N unused, ref N h, ref N c) where N : struct, IFormula<N>
+    public static void Forward<N>(
+        ref N r, ref N z, ref N n, ref N s, N sr, N sz, N sn, N unused, N p0, N p1, N p2, ref N h, ref N c) where N : struct, IFormula<N>
     {
         r = default(Sigmoid).Value(r + sr);
         z = default(Sigmoid).Value(z + sz);
@@ -46,7 +49,8 @@ readonly struct GruStep : ICell
         h = n + z * (h - n);
     }
 
-    public static void Backward<N>(ref N r, ref N z, ref N n, ref N s, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
+    public static void Backward<N>(
+        ref N r, ref N z, ref N n, ref N s, N p0, N p1, N p2, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
     {
         var dn = dh * (N.Of(1) - z) * (N.Of(1) - n * n);
         var dr = dn * s * r * (N.Of(1) - r);

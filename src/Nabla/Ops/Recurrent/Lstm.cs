@@ -49,9 +49,12 @@ readonly struct LstmStep : ICell
 
     public static bool HasCell => true;
 
+    public static bool HasPeepholes => false;
+
     public static int HiddenPlace(int gate) => gate;
 
-    public static void Forward<N>(ref N i, ref N f, ref N g, ref N o, N si, N sf, N sg, N so, ref N h, ref N c) where N : struct, IFormula<N>
+    public static void Forward<N>(
+        ref N i, ref N f, ref N g, ref N o, N si, N sf, N sg, N so, N p0, N p1, N p2, ref N h, ref N c) where N : struct, IFormula<N>
     {
         i = default(Sigmoid).Value(i + si);
         f = default(Sigmoid).Value(f + sf);
@@ -61,7 +64,8 @@ readonly struct LstmStep : ICell
         h = o * N.Tanh(c);
     }
 
-    public static void Backward<N>(ref N i, ref N f, ref N g, ref N o, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
+    public static void Backward<N>(
+        ref N i, ref N f, ref N g, ref N o, N p0, N p1, N p2, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
     {
         var t = N.Tanh(newC);
         var d = dc + dh * o * (N.Of(1) - t * t);

@@ -7,7 +7,6 @@ public static class LstmProjectedOp
     {
         /// <summary>
         /// As Lstm, but h = R (o tanh c) with P numbers, which is also what the next step sees. All h, and c after the last step of each sequence.
-        /// Step by step in ops: without a kernel of its own.
         /// </summary>
         /// <param name="weightIh">W.</param>
         /// <param name="weightHh">U.</param>
@@ -21,22 +20,29 @@ public static class LstmProjectedOp
         /// x (N, T, C), weightIh (4H, C), weightHh (4H, P), projection (P, H), biases (4H), hidden (N, P), cell (N, H), lengths (N) int64
         /// → (N, T, P), (N, H)
         /// </shape>
+        /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public (Tensor Output, Tensor Cell) LstmProjected(
             Tensor weightIh, Tensor weightHh, Tensor projection, Tensor? biasIh = null, Tensor? biasHh = null, Tensor? hidden = null,
             Tensor? cell = null, Tensor? lengths = null)
         {
-            Infer(x, weightIh, weightHh, projection, hidden, cell, lengths);
-            return Unrolled.Run<LstmStep>(new(SequenceEndsOp.Filled(x, lengths), weightIh, weightHh, biasIh, biasHh, hidden, cell, lengths), projection);
+            Infer(x, weightIh, weightHh, projection, biasIh, biasHh, hidden, cell, lengths);
+            var y = Recurrence.Checked<LstmStep>(
+                new(x, weightIh, weightHh, biasIh, biasHh, hidden, cell, lengths, projection), wantCell: true, out var last);
+            return (y, last!);
         }
     }
 
-    static void Infer(Tensor x, Tensor weightIh, Tensor weightHh, Tensor projection, Tensor? hidden, Tensor? cell, Tensor? lengths)
+    static void Infer(
+        Tensor x, Tensor weightIh, Tensor weightHh, Tensor projection, Tensor? biasIh, Tensor? biasHh, Tensor? hidden, Tensor? cell, Tensor? lengths)
     {
         if (projection.Rank != 2)
             throw new ShapeException($"LstmProjected: the projection must be (P, H), got {projection.Shape}.");
         var (outputs, units) = (projection.Shape[0], projection.Shape[1]);
         var name = $"LstmProjected({units} → {outputs})";
+        Recurrence.Require(name, "the projection", projection, projection.Shape, x.DType);
+        Recurrence.Require(name, "the bias of the input", biasIh, [4 * units], x.DType);
+        Recurrence.Require(name, "the bias of the state", biasHh, [4 * units], x.DType);
         Recurrence.Infer(name, x, weightIh, weightHh, units, outputs, hidden, cell, lengths);
     }
 }

@@ -40,12 +40,16 @@ readonly struct RnnStep : ICell
 
     public static bool HasCell => false;
 
+    public static bool HasPeepholes => false;
+
     public static int HiddenPlace(int gate) => gate;
 
-    public static void Forward<N>(ref N k, ref N k1, ref N k2, ref N k3, N s, N s1, N s2, N s3, ref N h, ref N c) where N : struct, IFormula<N> =>
+    public static void Forward<N>(
+        ref N k, ref N k1, ref N k2, ref N k3, N s, N s1, N s2, N s3, N p0, N p1, N p2, ref N h, ref N c) where N : struct, IFormula<N> =>
         h = k = N.Tanh(k + s);
 
-    public static void Backward<N>(ref N k, ref N k1, ref N k2, ref N k3, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
+    public static void Backward<N>(
+        ref N k, ref N k1, ref N k2, ref N k3, N p0, N p1, N p2, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
     {
         k = dh * (N.Of(1) - k * k);
         dh = N.Of(0);
@@ -61,12 +65,16 @@ readonly struct RnnReluStep : ICell
 
     public static bool HasCell => false;
 
+    public static bool HasPeepholes => false;
+
     public static int HiddenPlace(int gate) => gate;
 
-    public static void Forward<N>(ref N k, ref N k1, ref N k2, ref N k3, N s, N s1, N s2, N s3, ref N h, ref N c) where N : struct, IFormula<N> =>
+    public static void Forward<N>(
+        ref N k, ref N k1, ref N k2, ref N k3, N s, N s1, N s2, N s3, N p0, N p1, N p2, ref N h, ref N c) where N : struct, IFormula<N> =>
         h = k = N.Max(k + s, N.Of(0));
 
-    public static void Backward<N>(ref N k, ref N k1, ref N k2, ref N k3, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
+    public static void Backward<N>(
+        ref N k, ref N k1, ref N k2, ref N k3, N p0, N p1, N p2, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>
     {
         k = dh * N.Greater(k, N.Of(0));
         dh = N.Of(0);

@@ -6,12 +6,11 @@ namespace Nabla;
 static class Unrolled
 {
     /// <summary>
-    /// All h (N, T, P) and the last c of each sequence (N, H), from the step's formula. With a projection W (P, H), h = W · what the formula gives,
-    /// and the weight of the state is (G H, P).
+    /// All h (N, T, P) and the last c of each sequence (N, H), from the step's formula.
     /// </summary>
-    public static (Tensor Y, Tensor Cell) Run<TCell>(RecurrentInputs inputs, Tensor? projection) where TCell : struct, ICell
+    public static (Tensor Y, Tensor Cell) Run<TCell>(RecurrentInputs inputs) where TCell : struct, ICell
     {
-        var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell, lengths) = inputs;
+        var (x, weightIh, weightHh, biasIh, biasHh, first, firstCell, lengths, projection, peepholes) = inputs;
         int batch = x.Shape[0], hidden = weightHh.Shape[0] / TCell.Gates;
         var sums = x.Linear(weightIh, biasIh);
         return Steps(x.Shape[1], Start(first, x, batch, weightHh.Shape[1]), Start(firstCell, x, batch, hidden), lengths, (step, h, c) =>
@@ -19,8 +18,10 @@ static class Unrolled
             var byX = sums.Select(1, step);
             var byH = h.Linear(weightHh, biasHh);
             Graph Of(Tensor all, int gate) => gate < TCell.Gates ? new(all.Slice(1, gate * hidden, hidden)) : default;
+            Graph Peephole(int number) => peepholes is null ? default : new(peepholes.Select(0, number));
             Graph k0 = Of(byX, 0), k1 = Of(byX, 1), k2 = Of(byX, 2), k3 = Of(byX, 3), newH = new(h), newC = new(c);
-            TCell.Forward(ref k0, ref k1, ref k2, ref k3, Of(byH, 0), Of(byH, 1), Of(byH, 2), Of(byH, 3), ref newH, ref newC);
+            TCell.Forward(
+                ref k0, ref k1, ref k2, ref k3, Of(byH, 0), Of(byH, 1), Of(byH, 2), Of(byH, 3), Peephole(0), Peephole(1), Peephole(2), ref newH, ref newC);
             return (projection is null ? newH.Tensor : newH.Tensor.Linear(projection), newC.Tensor);
         });
     }
