@@ -24,6 +24,9 @@ public sealed record OpCase(string Method, string Note, Func<Tensor[], Tensor> C
     /// <summary>How many derivatives are checked.</summary>
     public int Order { get; init; } = 2;
 
+    /// <summary>Gives, for a place, the function whose derivatives the op has there; null if they are its own.</summary>
+    public Func<Tensor[], Func<Tensor[], Tensor>>? DerivativesOf { get; init; }
+
     public Tensor[] Draw() => [.. Inputs.Select((input, i) => input.Draw(7 + 3 * i))];
 
     public override string ToString() => Name;

@@ -40,7 +40,7 @@ public static class OpCheck
 
     /// <summary>First and second derivatives agree with differences; fused kernels agree with recorded rules.</summary>
     public static void Gradient(OpCase row) =>
-        GradientTally.Count(row, row.Order > 0 ? GradCheck.Run(row.Call, row.Draw(), row.Order) : []);
+        GradientTally.Count(row, row.Order > 0 ? GradCheck.Run(row.Call, row.Draw(), row.Order, instead: row.DerivativesOf) : []);
 
     /// <summary>All lengths around the width of the registers, in both precisions, so that tails are met.</summary>
     public static void Lengths(ElementCase row)
