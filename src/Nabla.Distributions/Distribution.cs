@@ -121,6 +121,13 @@ public abstract class Distribution
             $"SampleReparameterized: samples of {this} jump when a parameter changes, so they have no gradient; take Sample, or weigh by LogDensity.");
     }
 
+    /// <summary>
+    /// A bijection from all numbers (or vectors) onto the values that can occur: how a search or a chain that knows no bounds moves in the
+    /// support (Kucukelbir and others 2017).
+    /// </summary>
+    /// <exception cref="NotSupportedException">There is none, as for counts.</exception>
+    public virtual Bijection BijectionFromReals() => Support.BijectionFromReals();
+
     /// <summary>−ln p(x) as a loss: what maximum likelihood makes small.</summary>
     /// <shape>(…, event), broadcast with (batch, event) → () or, without reduction, (…, batch)</shape>
     /// <exception cref="ShapeException">The value has another dtype, or a shape that does not fit.</exception>

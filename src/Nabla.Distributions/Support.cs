@@ -47,6 +47,9 @@ public enum Support
 
     /// <summary>Lower triangular matrices with a diagonal above 0 and rows of length 1: Cholesky factors of correlations.</summary>
     CorrelationFactor,
+
+    /// <summary>Lower triangular matrices with a diagonal above 0.</summary>
+    LowerFactor,
 }
 
 /// <summary>Which values lie where.</summary>

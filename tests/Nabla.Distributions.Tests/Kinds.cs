@@ -57,11 +57,17 @@ static class Kinds
         ["wishart"] = p => new Wishart(p[0], p[1]),
         ["wishart scale"] = p => new Wishart(p[0], scale: p[1].Lower()),
         ["lkj"] = p => new LkjCholesky(4, p[0]),
+        ["logistic normal"] = p => new LogisticNormal(p[0], p[1]),
+        ["stick-breaking of normal"] = p => new Transformed(new Normal(p[0], p[1]), new AffineMap(Tensor.Scalar(0.3, p[2].DType), p[2]), new StickBreakingMap()),
+        ["correlation of normal"] = p => new Transformed(new Normal(p[0], p[1]), new CorrelationFactorMap()),
+        ["power of exponential"] = p => new Transformed(new Exponential(p[0]), new PowerMap(p[1])),
+        ["softplus of laplace"] = p => new Transformed(new Laplace(p[0], p[1]), new SoftplusMap()),
+        ["reshaped normal"] = p => new Transformed(new Independent(new Normal(p[0], p[1])), new ReshapeMap([6], [2, 3]), new ExpMap()),
         ["von mises"] = p => new VonMises(p[0], p[1]),
     };
 
     /// <summary>The golden files, made by eng/golden/torch_NAME.py.</summary>
-    public static readonly Dictionary<string, GoldenFile> Files = new[] { "distributions", "distributions_numbers", "distributions_vectors" }
+    public static readonly Dictionary<string, GoldenFile> Files = new[] { "distributions", "distributions_numbers", "distributions_vectors", "transforms" }
         .ToDictionary(name => name, name => new GoldenFile(name, typeof(Kinds).Assembly));
 
     static readonly string[] Suffixes = [" 2", " inside", " outside", " above"];

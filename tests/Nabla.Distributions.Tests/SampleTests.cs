@@ -18,6 +18,7 @@ public class SampleTests
         new RelaxedBernoulli(0.6, 0.7), RelaxedBernoulli.FromLogits(1.5, -1), new Bernoulli(0.3), new Binomial(10, 0.3), new Poisson(4), new Poisson(400), new Poisson(12), new Binomial(200, 0.7), new Binomial(3000, 0.004), new Geometric(0.2),
         new NegativeBinomial(0.4, 0.7), new NegativeBinomial(40, 0.5), new Categorical(Weights),
         new Transformed(new Normal(0, 1), new SigmoidMap(), new AffineMap(1, -2)), new Transformed(new Exponential(1), new TanhMap()),
+        new Transformed(new Exponential(1), new PowerMap(-0.5), new SoftplusMap()), new Transformed(new Uniform(0, 1), new CdfMap(new Beta(2, 3))),
         new Mixture(new Categorical(Weights), new Normal(-3, 1), new Laplace(0, 0.5), new Uniform(2, 4)),
         Mixture.OfFamily(new Categorical(Weights), new Normal(Tensor.Of(-3.0, 0, 4), 1)),
     ];
@@ -114,6 +115,21 @@ public class SampleTests
         var a = Tensor.Scalar(at, DType.Float64).Track();
         var estimate = value(make(a).SampleReparameterized(new Rng(4), [40_000])).Mean().Backward()[a].Item();
         Assert.True(Math.Abs(estimate / expected - 1) < 0.05, $"{name}: expected {expected:R}, got {estimate:R}");
+    }
+
+    [Fact]
+    public void WithoutReplacementEachClassIsDrawnFromThoseThatAreLeft()
+    {
+        var d = new Categorical(Tensor.Stack([Tensor.Of(0.2, 0.5, 0.3, 0), Tensor.Of(0.1, 0.1, 0.1, 0.7)]));
+        const int Draws = 6000;
+        var x = d.SampleWithoutReplacement(3, new Rng(5), [Draws]);
+        Assert.Equal<Shape>([Draws, 2, 3], x.Shape);
+        var rows = x.ToArray<double>().Chunk(6).ToArray();
+        Assert.All(rows, row => Assert.Equal([0.0, 1, 2], row[..3].Order()));
+        Assert.All(rows, row => Assert.Equal(3, row[3..].Distinct().Count()));
+        foreach (var (first, second, p) in new[] { (0, 1, 0.2 * 0.5 / 0.8), (1, 2, 0.5 * 0.3 / 0.5), (2, 0, 0.3 * 0.2 / 0.7) })
+            Assert.Equal(p, rows.Count(row => row[0] == first && row[1] == second) / (double)Draws, 4 * Math.Sqrt(p * (1 - p) / Draws));
+        Assert.Throws<ArgumentOutOfRangeException>(() => d.SampleWithoutReplacement(5, new Rng(1)));
     }
 
     [Fact]

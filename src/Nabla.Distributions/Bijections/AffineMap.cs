@@ -24,6 +24,9 @@ public sealed class AffineMap(TensorOrNumber shift, TensorOrNumber scale) : Bije
     public override Shape Shape => Scale.Shape;
 
     /// <inheritdoc/>
+    public override Shape OutputShape(Shape x) => Parts.Joint(this, x, Shape);
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => Shift + Scale * x;
 
     /// <inheritdoc/>

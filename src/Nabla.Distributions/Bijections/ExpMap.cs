@@ -7,6 +7,12 @@ public sealed class ExpMap : Bijection
     public override double Safe => 1;
 
     /// <inheritdoc/>
+    public override Support Values => Support.Positive;
+
+    /// <inheritdoc/>
+    public override bool IsFixed => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => x.Exp();
 
     /// <inheritdoc/>

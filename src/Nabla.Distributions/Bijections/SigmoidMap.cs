@@ -7,6 +7,12 @@ public sealed class SigmoidMap : Bijection
     public override double Safe => 0.5;
 
     /// <inheritdoc/>
+    public override Support Values => Support.Unit;
+
+    /// <inheritdoc/>
+    public override bool IsFixed => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => x.Sigmoid();
 
     /// <inheritdoc/>

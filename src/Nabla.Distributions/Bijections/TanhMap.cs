@@ -7,6 +7,12 @@ public sealed class TanhMap : Bijection
     public override double Safe => 0;
 
     /// <inheritdoc/>
+    public override Support Values => Support.Interval;
+
+    /// <inheritdoc/>
+    public override bool IsFixed => true;
+
+    /// <inheritdoc/>
     public override Tensor Forward(Tensor x) => x.Tanh();
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ public sealed class Independent : Distribution
     public override Tensor Entropy() => Summed(origin.Entropy());
 
     /// <inheritdoc/>
+    public override Bijection BijectionFromReals() => new IndependentMap(origin.BijectionFromReals(), axes);
+
+    /// <inheritdoc/>
     public override string ToString() => $"Independent({origin}, {axes})";
 
     /// <inheritdoc/>
@@ -41,6 +44,9 @@ public sealed class Independent : Distribution
 
     /// <inheritdoc/>
     protected override Tensor? KlOf(Distribution other) => other is Independent q && q.axes == axes ? Summed(origin.KlTo(q.origin)) : null;
+
+    /// <summary>The components, and how many axes of their batch are joined.</summary>
+    internal (Distribution Origin, int Axes) Inner => (origin, axes);
 
     Tensor Summed(Tensor x) => Enumerable.Range(0, axes).Aggregate(x, (sum, _) => sum.Sum(-1));
 

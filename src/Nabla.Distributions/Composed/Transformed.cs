@@ -1,27 +1,35 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// f(X) of a variable X: p(y) = p_X(f⁻¹(y)) / |f′(f⁻¹(y))|. Of vectors each component is mapped.
+/// f(X) of a variable X: p(y) = p_X(f⁻¹(y)) / |det ∂f/∂x|. Maps of numbers are run on each component of a vector; a map of vectors makes the last
+/// axes of a batch of numbers one vector.
 /// </summary>
 public sealed class Transformed : Distribution
 {
     readonly Distribution origin;
     readonly Bijection[] maps;
+    readonly int[] ranks;           // axes of one value before each map and behind the last
 
     /// <summary>The maps are run in this order; their parameters broadcast with the batch.</summary>
     /// <exception cref="ShapeException">The parameters of a map do not broadcast with the batch.</exception>
     public Transformed(Distribution origin, params Bijection[] maps)
-        : base(Infer(origin, maps), origin.EventShape, origin.DType) => (this.origin, this.maps) = (origin, maps);
+        : this(origin, maps, Infer(origin, maps))
+    {
+    }
+
+    Transformed(Distribution origin, Bijection[] maps, (Shape Whole, int[] Ranks) shapes)
+        : base(shapes.Whole.ToArray()[..^shapes.Ranks[^1]], shapes.Whole.ToArray()[^shapes.Ranks[^1]..], origin.DType) =>
+        (this.origin, this.maps, ranks) = (origin, maps, shapes.Ranks);
 
     /// <inheritdoc/>
-    public override Support Support => EventShape.Rank > 0 ? Support.Vector : maps.LastOrDefault() switch
+    public override Support Support
     {
-        null => origin.Support,
-        ExpMap => Support.Positive,
-        SigmoidMap => Support.Unit,
-        TanhMap => Support.Interval,
-        _ => Support.Real,
-    };
+        get
+        {
+            var all = maps.Aggregate(origin.Support, (values, map) => map.Image(values));
+            return EventShape.Rank > 0 && all is not (Support.Simplex or Support.CorrelationFactor) ? Support.Vector : all;
+        }
+    }
 
     /// <inheritdoc/>
     public override bool IsReparameterized => origin.IsReparameterized;
@@ -45,42 +53,48 @@ public sealed class Transformed : Distribution
     }
 
     /// <inheritdoc/>
+    public override Bijection BijectionFromReals() => new ComposedMap([origin.BijectionFromReals(), .. maps]);
+
+    /// <inheritdoc/>
     public override string ToString() => $"Transformed({origin}, {string.Join(", ", maps.Select(m => m.ToString()))})";
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x)
     {
-        var (inside, y, slopes) = (x.EqualTo(x), x, Number(0));
-        foreach (var map in maps.Reverse())
+        var (inside, y, slopes) = (Parts.AllLast(x.EqualTo(x), EventShape.Rank), x, Number(0));
+        for (var i = maps.Length - 1; i >= 0; i--)
         {
+            var (map, extra) = (maps[i], ranks[i + 1] - maps[i].OutputRank);
             var isValue = map.IsValue(y);
-            inside = inside.LogicalAnd(isValue);
-            var safe = isValue.Where(y, Number(map.Safe));
+            inside = inside.LogicalAnd(Parts.AllLast(isValue, extra));
+            var safe = Parts.Widened(isValue, map.OutputRank).Where(y, map.SafeLike(y));
             y = map.Inverse(safe);
-            slopes += OverEvent(map.LogSlope(y, safe));
+            slopes += Parts.SumLast(map.LogSlope(y, safe), extra);
         }
 
-        for (var axis = 0; axis < EventShape.Rank; axis++)
-            inside = inside.All([-1]);
-        return inside.Where(origin.LogDensity(y) - slopes, Number(double.NegativeInfinity));
+        var density = Parts.SumLast(origin.LogDensity(y), ranks[0] - origin.EventShape.Rank);
+        return inside.Where(density - slopes, Number(double.NegativeInfinity));
     }
 
     // A map that falls turns "at most" into "at least".
     /// <inheritdoc/>
     protected override Tensor CdfAt(Tensor x)
     {
+        if (EventShape.Rank > 0)
+            throw Missing("CDF");
         var (y, direction, below, above) = (x, Number(1), Number(0), Number(0));
         foreach (var map in maps.Reverse())
         {
             // Beyond the values of f lies all of it or nothing: the safe value says on which side.
             var isValue = map.IsValue(y);
-            var less = y.Less(map.Safe).To(DType) * (1 - isValue.To(DType));
+            var safe = map.SafeLike(y);
+            var less = y.Less(safe).To(DType) * (1 - isValue.To(DType));
             var more = (1 - isValue.To(DType)) - less;
             var open = (1 - below) * (1 - above);
             var rises = direction.Greater(0).To(DType);
             below += open * (rises * less + (1 - rises) * more);
             above += open * (rises * more + (1 - rises) * less);
-            y = map.Inverse(isValue.Where(y, Number(map.Safe)));
+            y = map.Inverse(isValue.Where(y, safe));
             direction = map.Direction is { } sign ? direction * sign : direction;
         }
 
@@ -92,6 +106,8 @@ public sealed class Transformed : Distribution
     /// <inheritdoc/>
     protected override Tensor QuantileAt(Tensor p)
     {
+        if (EventShape.Rank > 0)
+            throw Missing("inverse CDF");
         var direction = maps.Aggregate(Number(1), (sign, map) => map.Direction is { } d ? sign * d : sign);
         return Mapped(origin.Quantile(direction.Greater(0).Where(p, 1 - p)));
     }
@@ -100,7 +116,8 @@ public sealed class Transformed : Distribution
     protected override Tensor Draw(Rng rng, Shape shape)
     {
         // Batch axes that only the maps have would share one draw.
-        if (origin.BatchShape != BatchShape)
+        Shape batch = [.. BatchShape, .. origin.BatchShape.ToArray()[Math.Min(BatchShape.Rank, origin.BatchShape.Rank)..]];
+        if (origin.BatchShape != batch)
             throw new ShapeException($"{this}: to be sampled, the base must have the batch {BatchShape} of the maps, got {origin.BatchShape}.");
         Shape lead = shape.ToArray()[..^BatchShape.Rank];
         return Mapped(IsReparameterized ? origin.SampleReparameterized(rng, lead) : origin.Sample(rng, lead));
@@ -115,21 +132,29 @@ public sealed class Transformed : Distribution
 
     Tensor Whole(Tensor x) => x.BroadcastTo([.. BatchShape, .. EventShape]);
 
-    Tensor OverEvent(Tensor x) => Enumerable.Range(0, EventShape.Rank).Aggregate(x, (sum, _) => sum.Sum(-1));
+    Tensor OverEvent(Tensor x) => Parts.SumLast(x, EventShape.Rank);
 
     IEnumerable<AffineMap> Affine(string what) => maps.All(m => m is AffineMap) ? maps.Cast<AffineMap>() : throw Missing(what);
 
-    static bool Same(Bijection a, Bijection b) => a is AffineMap ? ReferenceEquals(a, b) : a.GetType() == b.GetType();
+    static bool Same(Bijection a, Bijection b) => ReferenceEquals(a, b) || (a.IsFixed && a.GetType() == b.GetType());
 
-    static Shape Infer(Distribution origin, Bijection[] maps)
+    static (Shape Whole, int[] Ranks) Infer(Distribution origin, Bijection[] maps)
     {
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(maps);
-        // Maps may widen a batch of numbers, but not the events.
+        var ranks = ComposedMap.Chain(maps, origin.EventShape.Rank);
         Shape all = [.. origin.BatchShape, .. origin.EventShape];
+        if (ranks[0] > all.Rank)
+            throw new ShapeException(
+                $"Transformed: {string.Join(", ", maps.Select(m => m.ToString()))} takes values of {ranks[0]} axes, got the batch {origin.BatchShape} of events {origin.EventShape}.");
+        // Maps may widen a batch of numbers, but not the events.
         foreach (var map in maps)
-            all = Shape.Broadcast(all, map.Shape) is { } wider && (origin.EventShape.Rank == 0 || wider == all) ? wider : throw new ShapeException(
+        {
+            var wider = Shape.Broadcast(all, map.Shape) is { } joint && (ranks[0] == 0 || joint == all) ? joint : throw new ShapeException(
                 $"Transformed: {map} of shape {map.Shape} does not broadcast with the batch {origin.BatchShape} of events {origin.EventShape}.");
-        return all.ToArray()[..^origin.EventShape.Rank];
+            all = map.OutputShape(wider);
+        }
+
+        return (all, ranks);
     }
 }

@@ -31,6 +31,9 @@ public sealed class Pareto(TensorOrNumber scale, TensorOrNumber exponent)
         Exponent, Exponent.Greater(2), 3, a => a * Scale.Square() / ((a - 1).Square() * (a - 2)), double.PositiveInfinity);
 
     /// <inheritdoc/>
+    public override Bijection BijectionFromReals() => new ComposedMap(new ExpMap(), new AffineMap(Scale, 1));
+
+    /// <inheritdoc/>
     public override Tensor Entropy() => (Scale / Exponent).Log() + (1 + Exponent.Reciprocal());
 
     /// <inheritdoc/>

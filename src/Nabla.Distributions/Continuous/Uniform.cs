@@ -28,6 +28,9 @@ public sealed class Uniform(TensorOrNumber low, TensorOrNumber high)
     public override Tensor Variance => (High - Low).Square() / 12;
 
     /// <inheritdoc/>
+    public override Bijection BijectionFromReals() => new ComposedMap(new SigmoidMap(), new AffineMap(Low, High - Low));
+
+    /// <inheritdoc/>
     public override Tensor Entropy() => (High - Low).Log();
 
     /// <inheritdoc/>

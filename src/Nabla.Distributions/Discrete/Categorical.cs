@@ -52,6 +52,24 @@ public sealed class Categorical : Distribution
     /// <inheritdoc/>
     public override Tensor Entropy() => -Weighted(LogProbabilities);
 
+    /// <summary>
+    /// Different classes, one after the other from those that are left: the largest sums of ln p and Gumbel noise, in order (Yellott 1977).
+    /// Classes of probability 0 come last.
+    /// </summary>
+    /// <shape>→ (shape, batch, count)</shape>
+    /// <exception cref="ArgumentOutOfRangeException">The count is not in 1 … K.</exception>
+    public Tensor SampleWithoutReplacement(int count, Rng rng, Shape? shape = null)
+    {
+        ArgumentNullException.ThrowIfNull(rng);
+        if (count < 1 || count > Classes)
+            throw new ArgumentOutOfRangeException(nameof(count), $"SampleWithoutReplacement: count must be in 1 … {Classes}, got {count}.");
+        using (Autograd.Pause())
+        {
+            var noise = Gumbel.Standard(rng, [.. shape ?? Shape.Scalar, .. LogProbabilities.Shape], DType);
+            return (LogProbabilities + noise).TopK(count, -1).Positions.To(DType);
+        }
+    }
+
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x)
     {
