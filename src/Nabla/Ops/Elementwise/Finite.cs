@@ -14,6 +14,14 @@ public static class FiniteOp
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>
         public Tensor IsInfinite() => x.Detach().Abs().EqualTo(double.PositiveInfinity);
 
+        /// <summary>True where x is +∞.</summary>
+        /// <shape>(…) → (…) bool</shape>
+        public Tensor IsPositiveInfinity() => x.EqualTo(double.PositiveInfinity);
+
+        /// <summary>True where x is −∞.</summary>
+        /// <shape>(…) → (…) bool</shape>
+        public Tensor IsNegativeInfinity() => x.EqualTo(double.NegativeInfinity);
+
         /// <summary>True where x is neither infinite nor NaN.</summary>
         /// <shape>(…) → (…) bool</shape>
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>

@@ -45,12 +45,15 @@ public static class Unary
     public static Tensor Apply<TOp>(Tensor x, TOp op = default) where TOp : struct, IUnary
     {
         if (!x.DType.IsFloating() && (x.DType == DType.Bool || !op.Integers))
-            throw new ShapeException($"{typeof(TOp).Name}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+            throw new ShapeException($"{Name(typeof(TOp))}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
         var y = Tensor.Empty(x.Shape, x.DType, x.Device);
         x.Backend.Map(new ValueOf<TOp>(op), y, x);
         var kept = TOp.Needs;
         return Autograd.Record(y, new Back<TOp>(op, (kept & Needs.Input) != 0 ? x : null, (kept & Needs.Output) != 0 ? y : null), x);
     }
+
+    // An op without a formula is named after its function.
+    static string Name(Type op) => op.IsGenericType ? op.GenericTypeArguments[0].Name : op.Name;
 
     readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
     {

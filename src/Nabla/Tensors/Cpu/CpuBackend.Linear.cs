@@ -29,6 +29,27 @@ sealed unsafe partial class CpuBackend
         KeepAlive(a, b, y, bias);
     }
 
+    public override void PairDistances(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            PairDistances<float>(a, b, squaresA, squaresB, y);
+        else
+            PairDistances<double>(a, b, squaresA, squaresB, y);
+    }
+
+    static void PairDistances<T>(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var left = Access<T>.Dense(a);
+        using var right = Access<T>.Dense(b);
+        using var ofLeft = Access<T>.Dense(squaresA);
+        using var ofRight = Access<T>.Dense(squaresB);
+        using var to = Access<T>.Strided(y);
+        var (n, m, d) = (y.Shape[-2], y.Shape[-1], a.Shape[-1]);
+        for (var at = 0L; at * n * m < y.Length; at++)
+            Kernels.PairDistances.Run(
+                left.Pointer + at * n * d, right.Pointer + at * m * d, ofLeft.Pointer + at * n, ofRight.Pointer + at * m, to.Pointer + at * n * m, n, m, d);
+    }
+
     static void Multiply<T>(Tensor a, Tensor b, Tensor y, Tensor? bias, Shape lead) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = y.Shape[-2], n = y.Shape[-1], k = a.Shape[-1];
