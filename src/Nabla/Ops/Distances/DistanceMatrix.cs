@@ -48,13 +48,16 @@ public static class DistanceMatrixOp
         using (Autograd.Pause())
         {
             y = a.MatMul(b.T);
-            var lead = y.Shape.Remove(-1).Remove(-1);
-            Tensor Wide(Tensor t) => t.BroadcastTo(lead.Insert(-1, t.Shape[-2]).Insert(-1, t.Shape[-1]));
-            y.Backend.PairDistances(Wide(a), Wide(b), Wide(a).Square().Sum(-1), Wide(b).Square().Sum(-1), y);
+            var (left, right) = (Wide(a, y.Shape), Wide(b, y.Shape));
+            y.Backend.PairDistances(left, right, left.Square().Sum(-1), right.Square().Sum(-1), y);
         }
 
         return Autograd.Record(y, new Back(a, b, y), a, b);
     }
+
+    /// <summary>The vectors repeated along the leading axes of the pairs.</summary>
+    internal static Tensor Wide(Tensor vectors, Shape pairs) =>
+        vectors.BroadcastTo(pairs.Remove(-1).Remove(-1).Insert(-1, vectors.Shape[-2]).Insert(-1, vectors.Shape[-1]));
 
     static void Infer(string who, Tensor a, Tensor b, double power)
     {
@@ -66,26 +69,29 @@ public static class DistanceMatrixOp
             throw new ShapeException($"{who}: both must be (…, N, D) with the same D, got {a.Shape} and {b.Shape}.");
     }
 
-    // daᵢ = Σⱼ wᵢⱼ (aᵢ − bⱼ) with w = g / y, 0 where y is; both sums lose fewer digits when the centre of b is taken off.
+    // daᵢ = Σⱼ wᵢⱼ (aᵢ − bⱼ) with w = g / y, 0 where y is
     sealed class Back(Tensor a, Tensor b, Tensor y) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to)
         {
-            Tensor zero = Tensor.Scalar(0, g.DType, g.Device), one = Tensor.Scalar(1, g.DType, g.Device);
+            var zero = Tensor.Scalar(0, g.DType, g.Device);
             var equal = y.EqualTo(0);
-            var w = equal.Where(zero, g / equal.Where(one, y));
-            if (b.Length > 0)
-            {
-                var centre = b.Detach().Mean(-2, keepAxes: true);
-                if (to.Needs(0)) to[0] = Moved(w, a - centre, b - centre).SumTo(a.Shape);
-                if (to.Needs(1)) to[1] = Moved(w.T, b - centre, a - centre).SumTo(b.Shape);
-                return;
-            }
-
-            if (to.Needs(0)) to[0] = a * 0;
-            if (to.Needs(1)) to[1] = b;
+            var w = equal.Where(zero, g / equal.Where(Tensor.Scalar(1, g.DType, g.Device), y));
+            var near = AreNear();
+            Tensor far = near.Where(zero, w), close = near.Where(w, zero);
+            if (to.Needs(0)) to[0] = Moved(far, close, a, b);
+            if (to.Needs(1)) to[1] = Moved(far.T, close.T, b, a);
         }
 
-        static Tensor Moved(Tensor w, Tensor own, Tensor others) => w.Sum(-1, keepAxes: true) * own - w.MatMul(others);
+        // Products lose digits for the same pairs as the distances do.
+        Tensor AreNear()
+        {
+            Tensor SumOfSquares(Tensor x) => x.Detach().Square().Sum(-1);
+            var both = SumOfSquares(a).Unsqueeze(-1) + SumOfSquares(b).Unsqueeze(-2);
+            return y.Detach().Square().LessOrEqual(both * Kernels.PairDistances.Near);
+        }
+
+        static Tensor Moved(Tensor far, Tensor close, Tensor own, Tensor others) =>
+            (far.Sum(-1, keepAxes: true) * own - far.MatMul(others) + WeightedDifferences.Run(close, own, others)).SumTo(own.Shape);
     }
 }

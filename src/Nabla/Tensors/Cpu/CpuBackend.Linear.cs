@@ -50,6 +50,26 @@ sealed unsafe partial class CpuBackend
                 left.Pointer + at * n * d, right.Pointer + at * m * d, ofLeft.Pointer + at * n, ofRight.Pointer + at * m, to.Pointer + at * n * m, n, m, d);
     }
 
+    public override void WeightedDifferences(Tensor w, Tensor a, Tensor b, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            WeightedDifferences<float>(w, a, b, y);
+        else
+            WeightedDifferences<double>(w, a, b, y);
+    }
+
+    static void WeightedDifferences<T>(Tensor w, Tensor a, Tensor b, Tensor y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var weights = Access<T>.Dense(w);
+        using var left = Access<T>.Dense(a);
+        using var right = Access<T>.Dense(b);
+        using var to = Access<T>.Strided(y);
+        var (n, m, d) = (w.Shape[-2], w.Shape[-1], y.Shape[-1]);
+        for (var at = 0L; at * n * d < y.Length; at++)
+            Kernels.PairDistances.Differences(
+                weights.Pointer + at * n * m, left.Pointer + at * n * d, right.Pointer + at * m * d, to.Pointer + at * n * d, n, m, d);
+    }
+
     static void Multiply<T>(Tensor a, Tensor b, Tensor y, Tensor? bias, Shape lead) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         int m = y.Shape[-2], n = y.Shape[-1], k = a.Shape[-1];
