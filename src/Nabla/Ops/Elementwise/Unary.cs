@@ -29,6 +29,9 @@ public interface IUnary
     /// <summary>Whether the op is defined on integers as well.</summary>
     bool Integers => false;
 
+    /// <summary>The largest constant of the formula by size, which the dtype of integers must be able to hold.</summary>
+    double LargestConstant => 0;
+
     /// <summary>y = f(x).</summary>
     N Value<N>(N x) where N : struct, IFormula<N>;
 
@@ -46,6 +49,8 @@ public static class Unary
     {
         if (!x.DType.IsFloating() && (x.DType == DType.Bool || !op.Integers))
             throw new ShapeException($"{Name(typeof(TOp))}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+        if (x.DType == DType.Int32 && op.LargestConstant > int.MaxValue)
+            throw new ShapeException($"{Name(typeof(TOp))}: int32 cannot hold {op.LargestConstant}; convert with To(DType.Int64).");
         var y = Tensor.Empty(x.Shape, x.DType, x.Device);
         x.Backend.Map(new ValueOf<TOp>(op), y, x);
         var kept = TOp.Needs;

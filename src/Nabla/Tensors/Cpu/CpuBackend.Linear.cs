@@ -21,8 +21,8 @@ sealed unsafe partial class CpuBackend
         {
             case DType.Float32: Multiply<float>(a, b, y, bias, lead); break;
             case DType.Float64: Multiply<double>(a, b, y, bias, lead); break;
-            case DType.Int32: MultiplyWhole<int>(a, b, y, lead); break;
-            case DType.Int64: MultiplyWhole<long>(a, b, y, lead); break;
+            case DType.Int32: MultiplyWhole<int>(a, b, y, bias, lead); break;
+            case DType.Int64: MultiplyWhole<long>(a, b, y, bias, lead); break;
             default: throw NoKernel("MatMul", y.DType);
         }
 
@@ -89,13 +89,19 @@ sealed unsafe partial class CpuBackend
             batch, ofA, ofB, ofY, m, n, k, First<T>(a), RowStride(a), ColumnStride(a), First<T>(b), RowStride(b), ColumnStride(b), First<T>(y), n, added.Pointer);
     }
 
-    static void MultiplyWhole<T>(Tensor a, Tensor b, Tensor y, Shape lead) where T : unmanaged, INumberBase<T>
+    static void MultiplyWhole<T>(Tensor a, Tensor b, Tensor y, Tensor? bias, Shape lead) where T : unmanaged, INumberBase<T>
     {
         int m = y.Shape[-2], n = y.Shape[-1], k = a.Shape[-1];
         for (var i = 0; i < lead.Length; i++)
             Gemm.RunPlain(
                 m, n, k, First<T>(a) + Offset(a, lead, i), RowStride(a), ColumnStride(a),
                 First<T>(b) + Offset(b, lead, i), RowStride(b), ColumnStride(b), First<T>(y) + (nint)i * m * n, n);
+        if (bias is null)
+            return;
+        using var added = Access<T>.Dense(bias);
+        var sums = First<T>(y);
+        for (var at = 0L; at < y.Length; at++)
+            sums[at] += added.Pointer[at % n];
     }
 
     static T* First<T>(Tensor tensor) where T : unmanaged => (T*)tensor.Storage.Pointer + tensor.Layout.Offset;
