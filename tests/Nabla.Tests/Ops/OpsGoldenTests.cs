@@ -1,3 +1,5 @@
+using Nabla.Testing;
+
 namespace Nabla.Tests.Ops;
 
 /// <summary>Missing numbers, distances, parts, segments and sampled curves against PyTorch's numbers (eng/golden/torch_ops.py), with gradients.</summary>
@@ -139,24 +141,18 @@ public class OpsGoldenTests
         ["gumbel True"] = x => [GumbelSoftmaxOp.Sample(x[0], x[1], 0.7, hard: true)],
     };
 
-    public static TheoryData<string> Names => [.. Calls.Keys];
-
-    // Numbers that float32 cannot hold or tell apart: neighbours in float64, subnormal numbers, vectors 1e-6 apart.
-    public static TheoryData<string> NamesOfFloat => [.. Calls.Keys.Except(["nextafter", "frexp", "cdist near"])];
+    // Not what float32 cannot hold or tell apart: neighbours in float64, subnormal numbers, vectors 1e-6 apart.
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Calls.Keys, name => name is not ("nextafter" or "frexp" or "cdist near"));
 
     [Fact]
     public void EveryCaseOfTheFileIsCompared() => GoldenCalls.RequireAll("ops", Calls);
 
-    // The largest error in float64 is a few units in the last place; sums of float32 round to some 1e-6 of the largest.
-    [Theory, MemberData(nameof(Names))]
-    public void DoubleAgreesWithPyTorch(string name) => GoldenCalls.Compare("ops", name, Calls[name], DType.Float64, 1e-12);
-
-    [Theory, MemberData(nameof(NamesOfFloat))]
-    public void FloatAgreesWithPyTorch(string name) => GoldenCalls.Compare("ops", name, Calls[name], DType.Float32, 1e-5);
+    [Theory, MemberData(nameof(Cases))]
+    public void ResultsAndGradientsAreThoseOfPyTorch(string name, DType dtype) => GoldenCalls.Compare("ops", name, Calls[name], dtype);
 
     static Tensor Places(Tensor like)
     {
-        using var golden = new Nabla.Testing.GoldenFile("ops");
+        using var golden = new GoldenFile("ops");
         return golden["trapezoid places/in.1"].To(like.DType);
     }
 

@@ -92,6 +92,6 @@ public static class DistanceMatrixOp
         }
 
         static Tensor Moved(Tensor far, Tensor close, Tensor own, Tensor others) =>
-            (far.Sum(-1, keepAxes: true) * own - far.MatMul(others) + WeightedDifferences.Run(close, own, others)).SumTo(own.Shape);
+            (far.Sum(-1, keepAxes: true) * own - far.MatMul(others) + PairPulls.Run(close, own, others)).SumTo(own.Shape);
     }
 }

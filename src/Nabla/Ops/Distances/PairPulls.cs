@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>yᵢ = Σⱼ wᵢⱼ (aᵢ − bⱼ), from the differences themselves, in time proportional to the weights that are not 0.</summary>
-static class WeightedDifferences
+static class PairPulls
 {
     /// <shape>w (…, N, M), a (…, N, D), b (…, M, D) → (…, N, D)</shape>
     public static Tensor Run(Tensor w, Tensor a, Tensor b)
