@@ -41,3 +41,17 @@ def function(name, f, *inputs):
     y = f(*inputs); g = torch.randn_like(y); y.backward(g)
     tensors = {f"{name}/in.{i}": t for i, t in enumerate(inputs)} | {f"{name}/y": y, f"{name}/g": g}
     return tensors | {f"{name}/d.{i}": t.grad for i, t in enumerate(inputs) if t.is_floating_point() and t.grad is not None}
+
+def case(tensors, name, f, *inputs):
+    """One row of GoldenCalls: NAME/in.K, NAME/out.K, and where a gradient flows NAME/g.K (by output K) and NAME/d.K (by input K)."""
+    inputs = [x.clone().requires_grad_() if x.is_floating_point() else x for x in inputs]
+    outputs = f(*inputs); outputs = list(outputs) if isinstance(outputs, (tuple, list)) else [outputs]
+    for k, x in enumerate(inputs): tensors[f"{name}/in.{k}"] = x
+    for k, y in enumerate(outputs): tensors[f"{name}/out.{k}"] = y
+    flows = [(k, y) for k, y in enumerate(outputs) if y.requires_grad]
+    if not flows: return
+    g = {k: torch.randn_like(y) * y.isfinite() for k, y in flows}
+    torch.autograd.backward([y for _, y in flows], [g[k] for k, _ in flows])
+    for k, _ in flows: tensors[f"{name}/g.{k}"] = g[k]
+    for k, x in enumerate(inputs):
+        if x.requires_grad and x.grad is not None: tensors[f"{name}/d.{k}"] = x.grad

@@ -3,9 +3,9 @@
 
   python3 eng/golden/torch_indexing.py
 
-For each CASE: CASE/in.K, CASE/out.K, and where a gradient flows CASE/g.K (by output K) and CASE/d.K (by input K).
+The rows are golden.case's.
 """
-import warnings
+import functools, warnings
 import mpmath, scipy.special, torch
 import golden
 warnings.filterwarnings("ignore")
@@ -13,18 +13,7 @@ torch.set_default_dtype(torch.float64); torch.manual_seed(5)
 nan, inf = float("nan"), float("inf")
 tensors = {}
 
-def case(name, f, *inputs):
-    inputs = [x.clone().requires_grad_() if x.is_floating_point() else x for x in inputs]
-    outputs = f(*inputs); outputs = list(outputs) if isinstance(outputs, (tuple, list)) else [outputs]
-    for k, x in enumerate(inputs): tensors[f"{name}/in.{k}"] = x
-    for k, y in enumerate(outputs): tensors[f"{name}/out.{k}"] = y
-    flows = [(k, y) for k, y in enumerate(outputs) if y.requires_grad]
-    if not flows: return
-    g = {k: torch.randn_like(y) * y.isfinite() for k, y in flows}
-    torch.autograd.backward([y for _, y in flows], [g[k] for k, _ in flows])
-    for k, _ in flows: tensors[f"{name}/g.{k}"] = g[k]
-    for k, x in enumerate(inputs):
-        if x.requires_grad and x.grad is not None: tensors[f"{name}/d.{k}"] = x.grad
+case = functools.partial(golden.case, tensors)
 
 x = torch.randn(3, 5); y3 = torch.randn(2, 4, 3); ties = torch.tensor([[2., 1, 2, 0, 1, 2], [3, 3, 3, -1, -1, 0]]); zeros = torch.tensor([[2., 0, 3, 0, 4], [1, -2, 3, 0.5, 2], [0, 1, 2, 3, 4]])
 holes = torch.tensor([[1., nan, 3, 2], [0.5, 2, -1, 4], [nan, nan, 1, inf]])

@@ -137,6 +137,11 @@ sealed partial class Recording
 
     public override void IndexAdd(Tensor x, int axis, Tensor index, Tensor y) => Add(k => k.IndexAdd(x, axis, index, y), x, index, y);
 
+    public override void PairDistances(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y) =>
+        Add(k => k.PairDistances(a, b, squaresA, squaresB, y), a, b, squaresA, squaresB, y);
+
+    public override void WeightedDifferences(Tensor w, Tensor a, Tensor b, Tensor y) => Add(k => k.WeightedDifferences(w, a, b, y), w, a, b, y);
+
     public override void MatMul(Tensor a, Tensor b, Tensor y, Tensor? bias = null) =>
         Add(new KernelWork(y.Length * a.Shape[-1]), k => k.MatMul(a, b, y, bias), a, b, y, bias);
 

@@ -18,6 +18,8 @@ sealed partial class Recording
 
     public override void Bits(BitKind kind, Tensor a, Tensor b, Tensor y) => Add(k => k.Bits(kind, a, b, y), a, b, y);
 
+    public override void Whole(WholeKind kind, Tensor a, Tensor b, Tensor y) => Add(k => k.Whole(kind, a, b, y), a, b, y);
+
     public override void JoinIndex(Tensor index, Tensor y, int size, int axis) => Add(k => k.JoinIndex(index, y, size, axis), index, y);
 
     public override void NonZero(Tensor x, Tensor y) =>

@@ -38,4 +38,7 @@ public abstract partial class Backend
 
     /// <summary>y = a ∘ b bit by bit; all of one dtype, int32, int64 or bool; a and b broadcast to y's shape.</summary>
     public abstract void Bits(Kernels.BitKind kind, Tensor a, Tensor b, Tensor y);
+
+    /// <summary>y = a ∘ b for whole numbers; all of one dtype, int32 or int64; a and b broadcast to y's shape.</summary>
+    public abstract void Whole(Kernels.WholeKind kind, Tensor a, Tensor b, Tensor y);
 }

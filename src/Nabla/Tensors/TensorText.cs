@@ -11,10 +11,9 @@ static class TensorText
 
     public static string Format(Tensor tensor)
     {
-        var values = tensor.ToDoubles();
         var text = new StringBuilder();
         var cut = tensor.Length > Longest;
-        var cells = Array.ConvertAll(values, v => Number(v, tensor.DType));
+        var cells = tensor.DType == DType.Int64 ? WholeNumbers(tensor) : Array.ConvertAll(tensor.ToDoubles(), v => Number(v, tensor.DType));
         var width = cells.Length == 0 || tensor.Rank == 0 ? 0 : cells.Max(c => c.Length);
         Append(text, tensor.Shape, 0, 0, cells, width, cut);
         return $"{text} {tensor.DType.Name()} {tensor.Shape}";
@@ -50,10 +49,18 @@ static class TensorText
 
     static string Separator(Shape shape, int axis) => axis == shape.Rank - 1 ? ", " : ",\n" + new string(' ', axis + 1);
 
+    // Beyond 2⁵³ a double has no room for them.
+    static string[] WholeNumbers(Tensor tensor)
+    {
+        var copy = Tensor.EmptyLasting(tensor.Shape, DType.Int64, tensor.Device);
+        tensor.Backend.Copy(tensor, copy);
+        return Array.ConvertAll(copy.ToArray<long>(), v => v.ToString(CultureInfo.InvariantCulture));
+    }
+
     static string Number(double value, DType type) => type switch
     {
         DType.Bool => value != 0 ? "true" : "false",
-        DType.Int32 or DType.Int64 => value.ToString("F0", CultureInfo.InvariantCulture),
+        DType.Int32 => value.ToString("F0", CultureInfo.InvariantCulture),
         _ => value.ToString("G5", CultureInfo.InvariantCulture),
     };
 }

@@ -161,47 +161,13 @@ public class IndexingGoldenTests
         ["logic"] = x => [x[0].LogicalAnd(x[1]), x[0].LogicalOr(x[1]), x[0].LogicalXor(x[1]), x[0].LogicalNot()],
     };
 
-    public static TheoryData<string> Names => [.. Calls.Keys];
+    public static TheoryData<string, DType> Cases => GoldenFile.Cases(Calls.Keys);
 
     [Fact]
-    public void EveryCaseOfTheFileIsCompared()
-    {
-        using var golden = new GoldenFile("indexing");
-        Assert.Equal(golden.Under("").Keys.Select(key => key.Split('/')[0]).Distinct().Order(), Calls.Keys.Order());
-    }
+    public void EveryCaseOfTheFileIsCompared() => GoldenCalls.RequireAll("indexing", Calls);
 
-    // The largest error in float64 is a few units in the last place; sums of float32 round to some 1e-6 of the largest.
-    [Theory, MemberData(nameof(Names))]
-    public void DoubleAgreesWithPyTorch(string name) => Compare(name, DType.Float64, 1e-12);
-
-    [Theory, MemberData(nameof(Names))]
-    public void FloatAgreesWithPyTorch(string name) => Compare(name, DType.Float32, 1e-5);
-
-    static void Compare(string name, DType dtype, double tolerance)
-    {
-        using var golden = new GoldenFile("indexing");
-        var inputs = golden.Under($"{name}/in.").OrderBy(pair => pair.Key)
-            .Select(pair => pair.Value.DType.IsFloating() ? pair.Value.To(dtype).Track() : pair.Value).ToArray();
-        var outputs = Calls[name](inputs);
-        Tensor? loss = null;
-        for (var k = 0; k < outputs.Length; k++)
-        {
-            GoldenFile.AssertClose(golden[$"{name}/out.{k}"].To(dtype), outputs[k], tolerance, $"{name}: output {k}");
-            if (golden.Has($"{name}/g.{k}"))
-            {
-                var part = (outputs[k].MaskedFill(outputs[k].IsFinite().LogicalNot(), 0) * golden[$"{name}/g.{k}"].To(dtype)).Sum();
-                loss = loss is null ? part : loss + part;
-            }
-        }
-
-        var gradients = loss is { IsTracked: true } ? loss.Backward() : null;
-        for (var k = 0; k < inputs.Length; k++)
-            if (golden.Has($"{name}/d.{k}"))
-            {
-                var expected = golden[$"{name}/d.{k}"].To(dtype);
-                GoldenFile.AssertClose(expected, gradients?.Find(inputs[k]) ?? Tensor.Zeros(expected.Shape, dtype), tolerance, $"{name}: gradient {k}");
-            }
-    }
+    [Theory, MemberData(nameof(Cases))]
+    public void ResultsAndGradientsAreThoseOfPyTorch(string name, DType dtype) => GoldenCalls.Compare("indexing", name, Calls[name], dtype);
 
     static Tensor[] Both((Tensor A, Tensor B) pair) => [pair.A, pair.B];
 

@@ -110,7 +110,7 @@ public static partial class OpCases
         new("Slice", "Slice: elements 0 … 6 in steps of 3 must lie in axis 0 of size 5 of (5).", () => Zeros(5).Slice(0, 0, 3, 3)),
         new("Windows", "Windows(4, step 1): size and step must be at least 1 and axis 0 hold a window, got (3).", () => Zeros(3).Windows(0, 4)),
         new("Split", "Split: the sizes (1, 1) must sum to 3, axis 0 of (3).", () => Zeros(3).Split([1, 1])),
-        new("Diff", "Diff: the order must be in 0 … 3, the size of axis 0 of (3), got 4.", () => Zeros(3).Diff(0, 4)),
+        new("Diff", "Diff: the order must be at least 0, got -1.", () => Zeros(3).Diff(0, -1)),
         new("Rotate", "Rotate: the two axes must differ, got 0 and -2 of (3, 4).", () => Zeros(3, 4).Rotate(1, 0, -2)),
         new("Repeat", "Repeat: there must be 3 counts of at least 0 for axis 0 of (3), got (1, -2, 1).", () => Zeros(3).Repeat(0, [1, -2, 1])),
         new("MeshGrid", "MeshGrid: input 1 must be a vector, got (2, 2).", () => Tensor.MeshGrid(Zeros(3), Zeros(2, 2))),

@@ -18,6 +18,8 @@ readonly struct Abs : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    public bool Integers => true;
+
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Abs(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,9 +11,12 @@ public static class ClampOp
         /// <summary>y = min(max(x, low), high), element by element; the gradient passes where low ≤ x ≤ high, else it is 0.</summary>
         /// <shape>(…) → (…)</shape>
         /// <exception cref="ArgumentException">low is above high.</exception>
-        public Tensor Clamp(double low, double high) => low <= high
-            ? Unary.Apply(x, new Clamp(low, high))
-            : throw new ArgumentException($"Clamp: low must not be above high, got {low} and {high}.");
+        public Tensor Clamp(double low, double high)
+        {
+            if (!(low <= high))
+                throw new ArgumentException($"Clamp: low must not be above high, got {low} and {high}.");
+            return Unary.Apply(x, x.DType == DType.Int32 ? new Clamp(Math.Max(low, int.MinValue), Math.Min(high, int.MaxValue)) : new Clamp(low, high));
+        }
 
         /// <summary>
         /// y = min(max(x, low), high), element by element; shapes broadcast. The gradient goes to x inside, else to the bound; where low is above
@@ -33,6 +36,9 @@ public static class ClampOp
 readonly struct Clamp(double low, double high) : IUnary
 {
     public static Needs Needs => Needs.Input;
+
+    // An infinite bound becomes the last whole number.
+    public bool Integers => (double.IsInteger(low) || double.IsInfinity(low)) && (double.IsInteger(high) || double.IsInfinity(high));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Min(N.Max(x, N.Of(low)), N.Of(high));

@@ -13,49 +13,60 @@ public static class ComparisonOp
         public Tensor Greater(Tensor b) => Apply<IsGreater>(a, b);
 
         /// <summary>a &gt; value.</summary>
-        public Tensor Greater(double value) => Apply<IsGreater>(a, Like(a, value));
+        public Tensor Greater(double value) => With<IsGreater>(a, value);
 
         /// <summary>a ≥ b; shapes broadcast.</summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor GreaterOrEqual(Tensor b) => Apply<IsGreaterOrEqual>(a, b);
 
         /// <summary>a ≥ value.</summary>
-        public Tensor GreaterOrEqual(double value) => Apply<IsGreaterOrEqual>(a, Like(a, value));
+        public Tensor GreaterOrEqual(double value) => With<IsGreaterOrEqual>(a, value);
 
         /// <summary>a &lt; b; shapes broadcast.</summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor Less(Tensor b) => Apply<IsGreater>(b, a);
 
         /// <summary>a &lt; value.</summary>
-        public Tensor Less(double value) => Apply<IsGreater>(Like(a, value), a);
+        public Tensor Less(double value) => With<IsGreater>(a, value, swapped: true);
 
         /// <summary>a ≤ b; shapes broadcast.</summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor LessOrEqual(Tensor b) => Apply<IsGreaterOrEqual>(b, a);
 
         /// <summary>a ≤ value.</summary>
-        public Tensor LessOrEqual(double value) => Apply<IsGreaterOrEqual>(Like(a, value), a);
+        public Tensor LessOrEqual(double value) => With<IsGreaterOrEqual>(a, value, swapped: true);
 
         /// <summary>a = b; shapes broadcast.</summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor EqualTo(Tensor b) => Apply<IsEqual>(a, b);
 
         /// <summary>a = value.</summary>
-        public Tensor EqualTo(double value) => Apply<IsEqual>(a, Like(a, value));
+        public Tensor EqualTo(double value) => With<IsEqual>(a, value);
 
         /// <summary>a ≠ b; shapes broadcast.</summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor NotEqualTo(Tensor b) => Apply<IsNotEqual>(a, b);
 
         /// <summary>a ≠ value.</summary>
-        public Tensor NotEqualTo(double value) => Apply<IsNotEqual>(a, Like(a, value));
+        public Tensor NotEqualTo(double value) => With<IsNotEqual>(a, value);
     }
 
-    static Tensor Like(Tensor a, double value) => Tensor.Scalar(value, a.DType, a.Device);
+    // Whole numbers are compared with a fraction, or with what their dtype cannot hold, as doubles: rounding keeps their order to such a value.
+    static Tensor With<TOp>(Tensor a, double value, bool swapped = false, [CallerMemberName] string name = "") where TOp : struct, IMap
+    {
+        if (!a.DType.IsFloating() && !(double.IsInteger(value) && Math.Abs(value) < (a.DType == DType.Int64 ? 9.2e18 : int.MaxValue)))
+            a = a.To(DType.Float64);
+        else if (a.DType == DType.Bool)
+            a = a.To(DType.Int32);
+        var b = Tensor.Scalar(value, a.DType, a.Device);
+        return swapped ? Apply<TOp>(b, a, name) : Apply<TOp>(a, b, name);
+    }
 
     static Tensor Apply<TOp>(Tensor a, Tensor b, [CallerMemberName] string name = "") where TOp : struct, IMap
     {
         var y = Tensor.Empty(Infer(name, a, b), DType.Bool, a.Device);
+        if (a.DType == DType.Bool)
+            (a, b) = (a.To(DType.Int32), b.To(DType.Int32));
         a.Backend.Compare(default(TOp), y, a, b);
         return y;
     }

@@ -12,7 +12,12 @@ public static class DivideOp
         public static Tensor operator /(Tensor a, Tensor b) => Binary.Apply<Divide>(a, b);
 
         /// <summary>y = a / constant, element by element.</summary>
-        public static Tensor operator /(Tensor a, double constant) => Unary.Apply(a, new Scale(1 / constant));
+        /// <exception cref="ShapeException">The elements are not floating-point.</exception>
+        public static Tensor operator /(Tensor a, double constant)
+        {
+            SumOp.RequireFloating("Divide", a);
+            return Unary.Apply(a, new Scale(1 / constant));
+        }
 
         /// <summary>y = constant / a, element by element.</summary>
         public static Tensor operator /(double constant, Tensor a) => Unary.Apply<Reciprocal>(a) * constant;

@@ -40,6 +40,8 @@ readonly struct Power(double exponent) : IUnary
         if (!whole)
             return N.Exp(N.Of(power) * N.Log(x));
         var size = N.Exp(N.Of(power) * N.Log(N.Abs(x)));
-        return negative ? N.Select(N.Greater(N.Of(0), x), -size, size) : size;
+
+        // The reciprocal tells −0 from 0, whose powers are infinities of either sign.
+        return negative ? N.Select(N.Greater(N.Of(0), power < 0 ? N.Of(1) / x : x), -size, size) : size;
     }
 }

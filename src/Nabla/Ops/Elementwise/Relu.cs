@@ -17,6 +17,8 @@ readonly struct Relu : IUnary
 {
     public static Needs Needs => Needs.Output;
 
+    public bool Integers => true;
+
     public N Value<N>(N x) where N : struct, IFormula<N> => N.Max(x, N.Of(0));
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Greater(y, N.Of(0));

@@ -18,6 +18,8 @@ readonly struct Sign : IUnary
 {
     public static Needs Needs => Needs.Nothing;
 
+    public bool Integers => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N x) where N : struct, IFormula<N> =>
         N.Select(N.Equal(x, x), N.Greater(x, N.Of(0)) - N.Greater(N.Of(0), x), x);

@@ -17,6 +17,8 @@ readonly struct Square : IUnary
 {
     public static Needs Needs => Needs.Input;
 
+    public bool Integers => true;
+
     public N Value<N>(N x) where N : struct, IFormula<N> => x * x;
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(2) * x;

@@ -29,6 +29,9 @@ public interface IUnary
     /// <summary>Whether the op is defined on integers as well.</summary>
     bool Integers => false;
 
+    /// <summary>The largest constant of the formula by size, which the dtype of integers must be able to hold.</summary>
+    double LargestConstant => 0;
+
     /// <summary>y = f(x).</summary>
     N Value<N>(N x) where N : struct, IFormula<N>;
 
@@ -45,12 +48,17 @@ public static class Unary
     public static Tensor Apply<TOp>(Tensor x, TOp op = default) where TOp : struct, IUnary
     {
         if (!x.DType.IsFloating() && (x.DType == DType.Bool || !op.Integers))
-            throw new ShapeException($"{typeof(TOp).Name}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+            throw new ShapeException($"{Name(typeof(TOp))}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+        if (x.DType == DType.Int32 && op.LargestConstant > int.MaxValue)
+            throw new ShapeException($"{Name(typeof(TOp))}: int32 cannot hold {op.LargestConstant}; convert with To(DType.Int64).");
         var y = Tensor.Empty(x.Shape, x.DType, x.Device);
         x.Backend.Map(new ValueOf<TOp>(op), y, x);
         var kept = TOp.Needs;
         return Autograd.Record(y, new Back<TOp>(op, (kept & Needs.Input) != 0 ? x : null, (kept & Needs.Output) != 0 ? y : null), x);
     }
+
+    // An op without a formula is named after its function.
+    static string Name(Type op) => op.IsGenericType ? op.GenericTypeArguments[0].Name : op.Name;
 
     readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
     {

@@ -35,6 +35,7 @@ public static class IndexAddOp
         {
             var at = x.Shape.Axis(axis);
             RequireVector("IndexFill", index);
+            WholeConstants.Require("IndexFill", value, x.DType);
             return x.IndexPut(at, index, Tensor.Full(x.Shape.With(at, index.Shape[0]), value, x.DType, x.Device));
         }
     }

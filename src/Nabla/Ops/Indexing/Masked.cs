@@ -7,8 +7,12 @@ public static class MaskedOp
     {
         /// <summary>y = mask ? value : x, element by element; the mask broadcasts to x.</summary>
         /// <shape>x (…), mask (…) → (…)</shape>
-        /// <exception cref="ShapeException">The mask does not broadcast to x.</exception>
-        public Tensor MaskedFill(Tensor mask, double value) => Fit("MaskedFill", x, mask).Where(Tensor.Scalar(value, x.DType, x.Device), x);
+        /// <exception cref="ShapeException">The mask does not broadcast to x, or integers are to hold a fraction.</exception>
+        public Tensor MaskedFill(Tensor mask, double value)
+        {
+            WholeConstants.Require("MaskedFill", value, x.DType);
+            return Fit("MaskedFill", x, mask).Where(Tensor.Scalar(value, x.DType, x.Device), x);
+        }
 
         /// <summary>The elements where the mask is true, in row-major order; x and mask broadcast together.</summary>
         /// <shape>x (…), mask (…) → (K)</shape>

@@ -7,8 +7,7 @@ public static class ScatterExtremumOp
     {
         /// <summary>
         /// y = the largest of x and the source's elements sent to its place by the index along an axis; NaN wins. Without
-        /// <paramref name="includeSelf"/> x shows only where no index points; integers have no −∞ to begin with, so there x always counts.
-        /// Equal elements share the gradient.
+        /// <paramref name="includeSelf"/> x shows only where no index points. Equal elements share the gradient.
         /// </summary>
         /// <shape>x (…, N, …), index (…, M, …) int64 or int32, source (…, M, …) → (…, N, …)</shape>
         /// <exception cref="ShapeException">Index and source that differ in shape, or from x along another axis.</exception>
@@ -29,15 +28,16 @@ public static class ScatterExtremumOp
         var at = x.Shape.Axis(axis);
         ScatterAddOp.Infer(who, x, at, index, source);
         var places = index.To(DType.Int64);
-        if (!includeSelf && x.DType.IsFloating())
-        {
-            var start = Tensor.Scalar(kind == ScatterKind.Max ? double.NegativeInfinity : double.PositiveInfinity, x.DType, x.Device);
-            x = ScatterMeanOp.Counts(x, at, places, x.DType).Greater(0).Where(start, x);
-        }
+        if (!includeSelf)
+            x = ScatterMeanOp.Counts(x, at, places, DType.Int32).Greater(0).Where(Beyond(x, largest: kind == ScatterKind.Min), x);
 
         var y = ScatterOp.Into(kind, x, at, places, source);
         return Autograd.Record(y, new Back(at, places, x, source, y), x, source);
     }
+
+    // What any element of the dtype replaces: ±∞ becomes the largest or least whole number.
+    static Tensor Beyond(Tensor x, bool largest) =>
+        Tensor.Scalar(largest ? double.PositiveInfinity : x.DType == DType.Bool ? 0 : double.NegativeInfinity, x.DType, x.Device);
 
     // Each element that equals the extremum of its place gets an equal share of g.
     sealed class Back(int axis, Tensor index, Tensor x, Tensor source, Tensor y) : Node

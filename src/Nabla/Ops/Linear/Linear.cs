@@ -11,7 +11,7 @@ public static class LinearOp
         public Tensor Linear(Tensor weight, Tensor? bias = null)
         {
             var shape = Infer(x, weight, bias);
-            var rows = x.Reshape(-1, x.Shape[-1]);
+            var rows = x.Reshape(checked((int)x.Shape.Remove(-1).Length), x.Shape[-1]);
             var y = Tensor.Empty([rows.Shape[0], weight.Shape[0]], x.DType, x.Device);
             using (Autograd.Pause())
                 x.Backend.MatMul(rows, weight.T, y, bias);

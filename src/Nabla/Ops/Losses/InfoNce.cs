@@ -61,7 +61,7 @@ public static class InfoNceOp
         }
     }
 
-    static Tensor Unit(Tensor x) => CosineSimilarityOp.Unit(x, 1e-8);
+    static Tensor Unit(Tensor x) => x.ToUnitNorm(epsilon: 1e-8);
 
     static void Infer(string who, Tensor x, Tensor others, double temperature)
     {

@@ -13,6 +13,7 @@ public static class PadOp
             var at = x.Shape.Axis(axis);
             if (before < 0 || after < 0)
                 throw new ShapeException($"Pad: axis {at} can only grow, got {before} before and {after} after; cut with Slice.");
+            WholeConstants.Require("Pad", value, x.DType);
             if (value == 0)
                 return x.Embed(at, before, before + x.Shape[at] + after);
             Tensor Border(int size) => Tensor.Full(x.Shape.With(at, size), value, x.DType, x.Device);

@@ -46,6 +46,30 @@ public static class ReshapeOp
             ? x.Reshape(x.Shape.Remove(axis).ToArray())
             : throw new ShapeException($"Squeeze: axis {axis} must have size 1, got {x.Shape}.");
 
+        /// <summary>With axes of size 1 in front until there is one: a scalar becomes (1).</summary>
+        /// <shape>() → (1); others stay</shape>
+        public Tensor AtLeast1d() => x.Rank == 0 ? x.Reshape(1) : x;
+
+        /// <summary>With axes of size 1 in front until there are two: a vector becomes one row.</summary>
+        /// <shape>() → (1, 1); (N) → (1, N); others stay</shape>
+        public Tensor AtLeast2d() => x.Rank < 2 ? x.Reshape(1, -1) : x;
+
+        /// <summary>With axes of size 1 until there are three: a vector becomes one row, a matrix an image of one channel.</summary>
+        /// <shape>() → (1, 1, 1); (N) → (1, N, 1); (N, M) → (N, M, 1); others stay</shape>
+        public Tensor AtLeast3d() => x.Rank < 3 ? x.AtLeast2d().Unsqueeze(-1) : x;
+
+        /// <summary>
+        /// The same values in memory of their own. Tensors never change, so a copy is needed only of a parameter, in whose memory an optimiser
+        /// writes, or to let go of a large tensor of which this is a small view.
+        /// </summary>
+        /// <shape>(…) → (…)</shape>
+        public Tensor Clone()
+        {
+            var y = Tensor.Empty(x.Shape, x.DType, x.Device);
+            x.Backend.Copy(x, y);
+            return Autograd.Record(y, new Same(), x);
+        }
+
         /// <summary>The same values one after the other in memory; itself if they are already.</summary>
         /// <shape>(…) → (…)</shape>
         public Tensor Contiguous()

@@ -38,12 +38,15 @@ public static class SplitOp
             return parts;
         }
 
-        /// <summary>At most <paramref name="count"/> parts of equal size, rounded up; the last may be smaller.</summary>
+        /// <summary>At most <paramref name="count"/> parts of equal size, rounded up; the last may be smaller. An empty axis gives as many empty parts.</summary>
         /// <shape>(…, N, …) → (…, ⌈N / count⌉, …), …</shape>
         /// <exception cref="ShapeException">The axis does not exist, or the count is below 1.</exception>
-        public Tensor[] Chunk(int count, int axis = 0) => count >= 1
-            ? x.Split(Math.Max(1, (x.Shape[axis] + count - 1) / count), axis)
-            : throw new ShapeException($"Chunk: there must be at least 1 part, got {count}.");
+        public Tensor[] Chunk(int count, int axis = 0)
+        {
+            if (count < 1)
+                throw new ShapeException($"Chunk: there must be at least 1 part, got {count}.");
+            return x.Shape[axis] == 0 ? x.Split(new int[count], axis) : x.Split((x.Shape[axis] - 1) / count + 1, axis);
+        }
 
         /// <summary>Each element of an axis, which disappears.</summary>
         /// <shape>(…, N, …) → N × (…)</shape>

@@ -5,11 +5,14 @@ public static class LogSumExpOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = ln Σ eˣ over the given axes, all if none are given, without overflow: m + ln Σ e^(x − m) with m the largest x.</summary>
+        /// <summary>y = ln Σ eˣ over the given axes, all if none are given, without overflow: m + ln Σ e^(x − m) with m the largest x. −∞ of no elements.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
         public Tensor LogSumExp(ReadOnlySpan<int> axes = default, bool keepAxes = false)
         {
+            if (x.Length == 0)
+                return x.Exp().Sum(axes, keepAxes).Log();
+
             // An infinite m would give ∞ − ∞; there 0 is as good, as the sum is 0 or infinite anyway.
             var largest = x.Detach().Max(axes, keepAxes: true);
             var shift = largest.Abs().Less(double.PositiveInfinity).Where(largest, Tensor.Scalar(0, x.DType, x.Device));

@@ -26,6 +26,7 @@ public static class SumOp
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
         public Tensor Mean(ReadOnlySpan<int> axes = default, bool keepAxes = false)
         {
+            RequireFloating("Mean", x);
             var sum = x.Sum(axes, keepAxes);
             return sum * ((double)sum.Length / x.Length);
         }
@@ -33,6 +34,12 @@ public static class SumOp
         /// <summary>y = 1/n Σ x over one axis.</summary>
         /// <shape>(…, N, …) → (…)</shape>
         public Tensor Mean(int axis, bool keepAxes = false) => x.Mean([axis], keepAxes);
+    }
+
+    internal static void RequireFloating(string who, Tensor x)
+    {
+        if (!x.DType.IsFloating())
+            throw new ShapeException($"{who}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
     }
 
     sealed class Back(Shape shape) : Node

@@ -13,13 +13,33 @@ public static class VarianceOp
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
         public Tensor Variance(ReadOnlySpan<int> axes = default, bool keepAxes = false, double correction = 1)
         {
-            var squares = (x - x.Mean(axes, keepAxes: true)).Square().Sum(axes, keepAxes);
-            return squares * (1 / Math.Max(0, (double)x.Length / squares.Length - correction));
+            SumOp.RequireFloating("Variance", x);
+            return Around(x, x.Mean(axes, keepAxes: true), axes, keepAxes, correction);
         }
 
         /// <summary>The variance along one axis.</summary>
         /// <shape>(…, N, …) → (…)</shape>
         public Tensor Variance(int axis, bool keepAxes = false, double correction = 1) => x.Variance([axis], keepAxes, correction);
+
+        /// <summary>The variance and the mean it was taken around, which is computed once.</summary>
+        /// <shape>(…, N, …) → both (…) or (…, 1, …)</shape>
+        /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
+        public (Tensor Variance, Tensor Mean) VarianceAndMean(ReadOnlySpan<int> axes = default, bool keepAxes = false, double correction = 1)
+        {
+            SumOp.RequireFloating("VarianceAndMean", x);
+            var mean = x.Mean(axes, keepAxes: true);
+            var variance = Around(x, mean, axes, keepAxes, correction);
+            return (variance, keepAxes ? mean : mean.Reshape(variance.Shape.ToArray()));
+        }
+
+        /// <summary>The standard deviation and the mean it was taken around, which is computed once.</summary>
+        /// <shape>(…, N, …) → both (…) or (…, 1, …)</shape>
+        /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
+        public (Tensor Deviation, Tensor Mean) DeviationAndMean(ReadOnlySpan<int> axes = default, bool keepAxes = false, double correction = 1)
+        {
+            var (variance, mean) = x.VarianceAndMean(axes, keepAxes, correction);
+            return (variance.Sqrt(), mean);
+        }
 
         /// <summary>The standard deviation: the square root of Variance.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
@@ -30,5 +50,11 @@ public static class VarianceOp
         /// <summary>The standard deviation along one axis.</summary>
         /// <shape>(…, N, …) → (…)</shape>
         public Tensor Deviation(int axis, bool keepAxes = false, double correction = 1) => x.Deviation([axis], keepAxes, correction);
+    }
+
+    static Tensor Around(Tensor x, Tensor mean, ReadOnlySpan<int> axes, bool keepAxes, double correction)
+    {
+        var squares = (x - mean).Square().Sum(axes, keepAxes);
+        return squares * (1 / Math.Max(0, (double)x.Length / squares.Length - correction));
     }
 }

@@ -21,7 +21,7 @@ public static class HistogramOp
             int bins, (double Low, double High)? range = null, Tensor? weights = null, bool density = false)
         {
             Infer(x, bins, range, weights);
-            return x.Histogram(Edges(bins, range ?? Extent(x), x), weights, density);
+            return x.Histogram(Edges(x, bins, range), weights, density);
         }
 
         /// <summary>Counts between given edges, which must rise.</summary>
@@ -31,16 +31,28 @@ public static class HistogramOp
         {
             Infer(x, edges.Rank == 1 ? edges.Shape[0] - 1 : 0, null, weights);
             var bins = edges.Shape[0] - 1;
-            var flat = x.Detach().Reshape(-1);
-
-            // Bin 0 is below the first edge and bin bins + 1 behind the last; an element on the last edge belongs to the last bin.
-            var place = edges.SearchSorted(flat, right: true);
-            var last = Tensor.Scalar(bins, DType.Int64, x.Device);
-            place = flat.EqualTo(edges.Slice(0, bins, 1)).Where(last, place);
+            var place = Places(x.Detach().Reshape(-1), edges);
             var counts = Tensor.Zeros([bins + 2], x.DType, x.Device)
                 .IndexAdd(0, place, (weights ?? Tensor.Ones(x.Shape, x.DType, x.Device)).Reshape(-1)).Slice(0, 1, bins);
             return (density ? counts / (counts.Sum() * edges.Diff()) : counts, edges);
         }
+    }
+
+    /// <summary>The bin of each element: 0 is below the first edge, that behind the last follows; an element on the last edge belongs to the last bin.</summary>
+    internal static Tensor Places(Tensor x, Tensor edges)
+    {
+        var bins = edges.Shape[0] - 1;
+        var last = Tensor.Scalar(bins, DType.Int64, x.Device);
+        return x.EqualTo(edges.Slice(0, bins, 1)).Where(last, edges.SearchSorted(x, right: true));
+    }
+
+    internal static Tensor Edges(Tensor x, int bins, (double Low, double High)? range)
+    {
+        Infer(x, bins, range, null);
+        var (low, high) = range ?? Extent(x);
+        return double.IsFinite(high - low)
+            ? Edges(bins, (low, high), x)
+            : throw new ArgumentOutOfRangeException(nameof(range), $"Histogram: the range must be finite, got {low} … {high}.");
     }
 
     // Counted from the nearer end, so that both ends are exact.

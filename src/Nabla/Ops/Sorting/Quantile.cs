@@ -33,7 +33,7 @@ public static class QuantileOp
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the elements are not floating-point.</exception>
         public Tensor Quantile(ReadOnlySpan<double> quantiles, int axis, bool keepAxis = false, Interpolation interpolation = Interpolation.Linear)
         {
-            var at = Infer(x, quantiles, axis);
+            var at = Infer("Quantile", x, quantiles, axis);
             var sorted = x.Sort(at).Values;
             var last = sorted.Slice(at, sorted.Shape[at] - 1, 1);
             var hasNaN = last.NotEqualTo(last);
@@ -77,16 +77,16 @@ public static class QuantileOp
         return low == high || part == 0 ? At(low) : part == 1 ? At(high) : At(low).Lerp(At(high), part);
     }
 
-    static int Infer(Tensor x, ReadOnlySpan<double> quantiles, int axis)
+    internal static int Infer(string who, Tensor x, ReadOnlySpan<double> quantiles, int axis)
     {
         var at = x.Shape.Axis(axis);
         if (!x.DType.IsFloating())
-            throw new ShapeException($"Quantile: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+            throw new ShapeException($"{who}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
         if (x.Shape[at] == 0 || quantiles.IsEmpty)
-            throw new ShapeException($"Quantile: there must be a quantile, and axis {at} must not be empty, got {quantiles.Length} and {x.Shape}.");
+            throw new ShapeException($"{who}: there must be a quantile, and axis {at} must not be empty, got {quantiles.Length} and {x.Shape}.");
         foreach (var q in quantiles)
             if (q is not (>= 0 and <= 1))
-                throw new ArgumentOutOfRangeException(nameof(quantiles), $"Quantile: each must be in [0, 1], got {q}.");
+                throw new ArgumentOutOfRangeException(nameof(quantiles), $"{who}: each must be in [0, 1], got {q}.");
         return at;
     }
 }

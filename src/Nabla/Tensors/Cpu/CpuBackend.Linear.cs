@@ -21,12 +21,53 @@ sealed unsafe partial class CpuBackend
         {
             case DType.Float32: Multiply<float>(a, b, y, bias, lead); break;
             case DType.Float64: Multiply<double>(a, b, y, bias, lead); break;
-            case DType.Int32: MultiplyWhole<int>(a, b, y, lead); break;
-            case DType.Int64: MultiplyWhole<long>(a, b, y, lead); break;
+            case DType.Int32: MultiplyWhole<int>(a, b, y, bias, lead); break;
+            case DType.Int64: MultiplyWhole<long>(a, b, y, bias, lead); break;
             default: throw NoKernel("MatMul", y.DType);
         }
 
         KeepAlive(a, b, y, bias);
+    }
+
+    public override void PairDistances(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            PairDistances<float>(a, b, squaresA, squaresB, y);
+        else
+            PairDistances<double>(a, b, squaresA, squaresB, y);
+    }
+
+    static void PairDistances<T>(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var left = Access<T>.Dense(a);
+        using var right = Access<T>.Dense(b);
+        using var ofLeft = Access<T>.Dense(squaresA);
+        using var ofRight = Access<T>.Dense(squaresB);
+        using var to = Access<T>.Strided(y);
+        var (n, m, d) = (y.Shape[-2], y.Shape[-1], a.Shape[-1]);
+        for (var at = 0L; at * n * m < y.Length; at++)
+            Kernels.PairDistances.Run(
+                left.Pointer + at * n * d, right.Pointer + at * m * d, ofLeft.Pointer + at * n, ofRight.Pointer + at * m, to.Pointer + at * n * m, n, m, d);
+    }
+
+    public override void WeightedDifferences(Tensor w, Tensor a, Tensor b, Tensor y)
+    {
+        if (y.DType == DType.Float32)
+            WeightedDifferences<float>(w, a, b, y);
+        else
+            WeightedDifferences<double>(w, a, b, y);
+    }
+
+    static void WeightedDifferences<T>(Tensor w, Tensor a, Tensor b, Tensor y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var weights = Access<T>.Dense(w);
+        using var left = Access<T>.Dense(a);
+        using var right = Access<T>.Dense(b);
+        using var to = Access<T>.Strided(y);
+        var (n, m, d) = (w.Shape[-2], w.Shape[-1], y.Shape[-1]);
+        for (var at = 0L; at * n * d < y.Length; at++)
+            Kernels.PairDistances.Differences(
+                weights.Pointer + at * n * m, left.Pointer + at * n * d, right.Pointer + at * m * d, to.Pointer + at * n * d, n, m, d);
     }
 
     static void Multiply<T>(Tensor a, Tensor b, Tensor y, Tensor? bias, Shape lead) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -48,13 +89,19 @@ sealed unsafe partial class CpuBackend
             batch, ofA, ofB, ofY, m, n, k, First<T>(a), RowStride(a), ColumnStride(a), First<T>(b), RowStride(b), ColumnStride(b), First<T>(y), n, added.Pointer);
     }
 
-    static void MultiplyWhole<T>(Tensor a, Tensor b, Tensor y, Shape lead) where T : unmanaged, INumberBase<T>
+    static void MultiplyWhole<T>(Tensor a, Tensor b, Tensor y, Tensor? bias, Shape lead) where T : unmanaged, INumberBase<T>
     {
         int m = y.Shape[-2], n = y.Shape[-1], k = a.Shape[-1];
         for (var i = 0; i < lead.Length; i++)
             Gemm.RunPlain(
                 m, n, k, First<T>(a) + Offset(a, lead, i), RowStride(a), ColumnStride(a),
                 First<T>(b) + Offset(b, lead, i), RowStride(b), ColumnStride(b), First<T>(y) + (nint)i * m * n, n);
+        if (bias is null)
+            return;
+        using var added = Access<T>.Dense(bias);
+        var sums = First<T>(y);
+        for (var at = 0L; at < y.Length; at++)
+            sums[at] += added.Pointer[at % n];
     }
 
     static T* First<T>(Tensor tensor) where T : unmanaged => (T*)tensor.Storage.Pointer + tensor.Layout.Offset;

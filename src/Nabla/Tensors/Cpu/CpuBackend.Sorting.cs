@@ -151,4 +151,17 @@ sealed unsafe partial class CpuBackend
 
         KeepAlive(y, a, b);
     }
+
+    public override void Whole(WholeKind kind, Tensor a, Tensor b, Tensor y)
+    {
+        var walk = Over(y.Shape);
+        Add(ref walk, y, y.Shape);
+        Add(ref walk, a, y.Shape);
+        Add(ref walk, b, y.Shape);
+        if (y.DType == DType.Int32)
+            walk.Run(new WholeRow<int>(kind));
+        else
+            walk.Run(new WholeRow<long>(kind));
+        KeepAlive(y, a, b);
+    }
 }
