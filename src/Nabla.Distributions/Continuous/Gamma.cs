@@ -46,7 +46,7 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
 
     /// <inheritdoc/>
     protected override Tensor CdfAt(Tensor x) =>
-        Supports.Within(x, x.GreaterOrEqual(0), 1, x => IncompleteGamma.Lower(Concentration, Rate * x), outside: 0);
+        Supports.Within(x, x.GreaterOrEqual(0), 1, x => Concentration.GammaP(Rate * x), outside: 0);
 
     /// <inheritdoc/>
     protected override Tensor QuantileAt(Tensor p) => IncompleteGamma.Inverse(Concentration, p) / Rate;

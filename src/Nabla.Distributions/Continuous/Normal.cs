@@ -33,12 +33,11 @@ public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => -0.5 * ((x - Mean) / Sigma).Square() - Sigma.Log() - HalfLn2Pi;
 
-    // ½ erfc(−z / √2) keeps its digits in the lower tail.
     /// <inheritdoc/>
-    protected override Tensor CdfAt(Tensor x) => 0.5 * ((Mean - x) / Sigma * Math.Sqrt(0.5)).ErfComplement();
+    protected override Tensor CdfAt(Tensor x) => ((x - Mean) / Sigma).NormalCdf();
 
     /// <inheritdoc/>
-    protected override Tensor QuantileAt(Tensor p) => Mean + Sigma * (Math.Sqrt(2) * (2 * p - 1).ErfInverse());
+    protected override Tensor QuantileAt(Tensor p) => Mean + Sigma * p.NormalQuantile();
 
     /// <inheritdoc/>
     protected override Tensor Draw(Rng rng, Shape shape) => Mean + Sigma * rng.Normal(shape, dtype: DType);

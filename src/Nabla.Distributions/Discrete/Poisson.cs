@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.Distributions;
 
 /// <summary>Number of events in a unit when they come at a rate: P(k) = rateᵏ e^(−rate) / k!.</summary>
@@ -21,7 +23,7 @@ public sealed class Poisson(TensorOrNumber rate) : Distribution(Arguments.Of("Po
     // P(X ≤ k) = 1 − P(k + 1, rate)
     /// <inheritdoc/>
     protected override Tensor CdfAt(Tensor x) =>
-        Supports.Within(x.Detach().Floor(), x.GreaterOrEqual(0), 0, k => IncompleteGamma.Upper(k + 1, Mean), outside: 0);
+        Supports.Within(x.Detach().Floor(), x.GreaterOrEqual(0), 0, k => (k + 1).GammaQ(Mean), outside: 0);
 
     /// <inheritdoc/>
     protected override Tensor QuantileAt(Tensor p) => p.EqualTo(1).Where(Number(double.PositiveInfinity), WholeQuantile.Search(Below, p, Mean));
@@ -36,5 +38,5 @@ public sealed class Poisson(TensorOrNumber rate) : Distribution(Arguments.Of("Po
     /// <inheritdoc/>
     protected override Tensor? CrossEntropyFrom(Distribution p) => p is Bernoulli ? Mean - p.Mean.XLogY(Mean) : null;
 
-    static double Below(double k, ReadOnlySpan<double> rate) => IncompleteGamma.UpperValue(k + 1, rate[0]);
+    static double Below(double k, ReadOnlySpan<double> rate) => GammaIntegrals.Both(k + 1, rate[0]).Q;
 }

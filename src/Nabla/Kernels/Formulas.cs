@@ -161,7 +161,15 @@ static class Formulas
     {
         var far = N.Min(N.Max(x, N.Of(0.5)), N.Of(28));
         var head = N.Floor(far * N.Of(32)) * N.Of(0.03125);
-        var u = (far - N.Of(3)) / (far + N.Of(3));
+        var y = ScaledErfComplement(far) * N.Exp(-(head * head)) * N.Exp(-((far - head) * (far + head)));
+        return N.Select(N.Greater(x, N.Of(28)), N.Of(0), N.Select(N.Greater(x, N.Of(0.5)), y, N.Of(1) - N.Erf(x)));
+    }
+
+    /// <summary>e^(x²) (1 − erf(x)) for ½ ≤ x ≤ 28.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N ScaledErfComplement<N>(N x) where N : struct, IFormula<N>
+    {
+        var u = (x - N.Of(3)) / (x + N.Of(3));
         var p = N.Of(1.1362121687144872e-09);
         p = p * u + N.Of(-6.450872715712832e-10);
         p = p * u + N.Of(-8.79054495999762e-09);
@@ -184,8 +192,6 @@ static class Formulas
         p = p * u + N.Of(-0.15011593650077737);
         p = p * u + N.Of(0.2456038017123309);
         p = p * u + N.Of(-0.3262335600430372);
-        p = p * u + N.Of(0.17900115118138996);
-        var y = p * N.Exp(-(head * head)) * N.Exp(-((far - head) * (far + head)));
-        return N.Select(N.Greater(x, N.Of(28)), N.Of(0), N.Select(N.Greater(x, N.Of(0.5)), y, N.Of(1) - N.Erf(x)));
+        return p * u + N.Of(0.17900115118138996);
     }
 }

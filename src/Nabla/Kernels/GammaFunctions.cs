@@ -65,23 +65,31 @@ static class GammaFunctions
         return Math.Log(x) - 0.5 / x - tail - below;
     }
 
-    // Hurwitz's Σ over k ≥ 0 of (x + k)^(−s) by the Euler–Maclaurin formula, s a whole number above 1.
-    static double Zeta(int s, double x)
+    /// <summary>Hurwitz's ζ(s, x) = Σ over k ≥ 0 of (x + k)^(−s) by the Euler–Maclaurin formula; for x below 0 only s = 2, 3, …</summary>
+    public static double Zeta(double s, double x)
     {
-        if (double.IsNaN(x) || x <= 0 && x == Math.Floor(x))
-            return double.IsNegativeInfinity(x) || double.IsNaN(x) ? double.NaN : double.PositiveInfinity;
+        if (double.IsNaN(x) || !(s >= 1) || (x < 0 && s != Math.Floor(s)))
+            return double.NaN;
+        if (s == 1 || x <= 0 && x == Math.Floor(x))
+            return double.IsNegativeInfinity(x) ? double.NaN : double.PositiveInfinity;
         if (double.IsPositiveInfinity(x))
             return 0;
         if (x < -30)
         {
             // The sum over all whole numbers depends on the fraction f only; what lies below x is taken away from it.
             var f = x - Math.Floor(x);
-            return Zeta(s, f) + Sign(s) * (Zeta(s, 1 - f) - Zeta(s, 1 - x));
+            return Zeta(s, f) + (s % 2 == 0 ? 1 : -1) * (Zeta(s, 1 - f) - Zeta(s, 1 - x));
         }
 
         var sum = 0.0;
         for (; x < 10 + s; x++)
-            sum += Math.Pow(x, -s);
+        {
+            var power = Math.Pow(x, -s);
+            sum += power;
+            if (x > 0 && power < 1e-17 * sum && s > 60)     // the rest is below s / (s − 1) times the last
+                return sum;
+        }
+
         var last = Math.Pow(x, -s);
         sum += last * x / (s - 1) + 0.5 * last;
         var term = last * s / x;                // s (s + 1) … (s + 2k − 2) x^(−s − 2k + 1) / (2k)! but for the factorial
@@ -96,8 +104,8 @@ static class GammaFunctions
         return sum;
     }
 
-    // Σ B₂ₖ / (2k (2k − 1) x^(2k − 1))
-    static double Tail(double x)
+    /// <summary>ln Γ(x) − (x − ½) ln x + x − ½ ln 2π = Σ B₂ₖ / (2k (2k − 1) x^(2k − 1)), for x ≥ 10.</summary>
+    public static double Tail(double x)
     {
         var (z, power, sum) = (1 / (x * x), 1 / x, 0.0);
         for (var k = 1; k <= Bernoulli.Length; k++, power *= z)

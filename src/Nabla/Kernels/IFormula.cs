@@ -84,9 +84,15 @@ public interface ISpecial
     N Slope<N>(N x, N y) where N : struct, IFormula<N>;
 }
 
-/// <summary>A function of two numbers without a formula of its own; its derivatives are those of the op that uses it.</summary>
+/// <summary>A function of two numbers without a formula of its own; derivatives that nobody can take are refused.</summary>
 public interface ISpecial2
 {
     /// <summary>f(a, b); follows IEEE 754 for NaN and infinities.</summary>
     double Value(double a, double b);
+
+    /// <summary>∂f/∂a.</summary>
+    N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => throw new NotSupportedException($"{GetType().Name} has no derivative by its first argument.");
+
+    /// <summary>∂f/∂b.</summary>
+    N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => throw new NotSupportedException($"{GetType().Name} has no derivative by its second argument.");
 }

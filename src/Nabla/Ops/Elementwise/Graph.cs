@@ -103,9 +103,8 @@ readonly struct Graph : IFormula<Graph>
     public static Graph Each<TFunction>(TFunction function, Graph x) where TFunction : struct, ISpecial =>
         x.tensor is { } t ? new(Unary.Apply(t, new Special<TFunction>(function))) : new(function.Value(x.constant));
 
-    // Slopes of functions of two numbers are formulas, so none of them is ever recorded.
     public static Graph Each<TFunction>(TFunction function, Graph a, Graph b) where TFunction : struct, ISpecial2 =>
-        throw new NotSupportedException(typeof(TFunction).Name);
+        Both(a, b, out var x, out var y) ? new(Binary.Apply(x, y, new Special2<TFunction>(function))) : new(function.Value(a.constant, b.constant));
 
     static bool Both(Graph a, Graph b, out Tensor x, out Tensor y)
     {

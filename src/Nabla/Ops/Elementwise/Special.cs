@@ -9,3 +9,13 @@ readonly struct Special<TFunction>(TFunction function) : IUnary where TFunction 
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => function.Slope(x, y);
 }
+
+/// <summary>The same of two numbers.</summary>
+readonly struct Special2<TFunction>(TFunction function) : IBinary where TFunction : struct, ISpecial2
+{
+    public N Value<N>(N a, N b) where N : struct, IFormula<N> => N.Each(function, a, b);
+
+    public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => function.SlopeA(a, b);
+
+    public N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => function.SlopeB(a, b);
+}

@@ -1,4 +1,4 @@
-namespace Nabla.Distributions;
+namespace Nabla.Kernels;
 
 /// <summary>A number with its derivatives by two others: an iteration that is run on these differentiates itself.</summary>
 readonly record struct Dual(double Value, double ByA, double ByB)
