@@ -21,6 +21,20 @@ def qr(a):
 def eigh(a): w, v = L.eigh(sym(a)); return w, v * lead(v, -2)
 def svd(a): u, s, v = L.svd(a, full_matrices=False); f = lead(v, -1); return u * f.mT, s, v * f
 
+def ormqr(a, t, c, transpose=False):
+    """torch.ormqr, which has no derivative, as a product of reflections."""
+    expected = torch.ormqr(a, t, c, transpose=transpose)
+    for j in range(t.shape[0]) if transpose else reversed(range(t.shape[0])):
+        v = torch.cat([torch.zeros(j), torch.ones(1), a[j + 1:, j]]); c = c - t[j] * torch.outer(v, v @ c)
+    assert torch.allclose(c, expected); return c
+def lu(a): return torch.lu_unpack(*L.lu_factor(a))[1:]
+def eig(a):
+    w, v = L.eig(a)
+    order = torch.tensor(np.stack([np.lexsort((r.imag, r.real)) for r in np.atleast_2d(w.detach().numpy())])).reshape(w.shape)
+    w, v = w.gather(-1, order), v.gather(-1, order[..., None, :].expand(v.shape))
+    f = torch.gather(v, -2, v.abs().argmax(-2, keepdim=True)); v = v * (f.conj() / f.abs())
+    return w.real, w.imag, v.real, v.imag
+
 def well(*shape): return R(*shape) + 3 * torch.eye(shape[-2], shape[-1])
 
 cases = {
@@ -28,6 +42,13 @@ cases = {
     "solve broadcast": (lambda a, b: L.solve(a, b), well(3, 3), R(2, 3, 1)),
     "triangular lower": (lambda a, b: L.solve_triangular(a.tril(), b, upper=False), well(2, 3, 3), R(2, 3, 2)),
     "triangular upper": (lambda a, b: L.solve_triangular(a.triu(), b, upper=True), well(3, 3), R(3, 2)),
+    "triangular unit": (lambda a, b: L.solve_triangular(a.tril(), b, upper=False, unitriangular=True), R(2, 3, 3), R(2, 3, 2)),
+    "triangular large": (lambda a, b: L.solve_triangular(a.triu() / 6 + 3 * torch.eye(37), b, upper=True), R(37, 37), R(37, 3)), "solve large": (L.solve, well(33, 33), R(33, 20)),
+    "inverse large": (L.inv, well(21, 21)), "cholesky large": (lambda a: L.cholesky(spd(a)), R(37, 37)), "determinant large": (lambda a: L.slogdet(a)[1], R(19, 19)),
+    "qr large": (lambda a: qr(a), R(40, 35)), "lu": (lu, R(2, 4, 4)), "lu large": (lu, R(19, 19)), "lu solve": (lambda a, b: L.lu_solve(*L.lu_factor(a), b), R(2, 4, 4), R(2, 4, 3)),
+    "cholesky inverse": (lambda a: torch.cholesky_inverse(L.cholesky(spd(a))), R(3, 3)),
+    "householder": (L.householder_product, R(2, 5, 3), R(2, 3)), "ormqr": (ormqr, R(5, 3), R(3), R(5, 2)), "ormqr transposed": (lambda a, t, c: ormqr(a, t, c, True), R(5, 3), R(3), R(5, 2)),
+    "tensor solve": (L.tensorsolve, R(2, 3, 6), R(2, 3)), "tensor inverse": (lambda a: L.tensorinv(a, 2), R(2, 3, 6)), "eigenvalues": (lambda a: eig(a)[:2], R(2, 4, 4)), "eig": (eig, R(2, 4, 4)), "eig large": (eig, R(9, 9)),
     "inverse": (L.inv, well(2, 3, 3)), "cholesky": (lambda a: L.cholesky(spd(a)), R(2, 4, 4)),
     "cholesky solve": (lambda a, b: torch.cholesky_solve(b, L.cholesky(spd(a))), R(3, 3), R(3, 2)),
     "qr tall": (qr, R(2, 5, 3)), "qr square": (qr, R(4, 4)), "qr wide": (qr, R(2, 3, 5)),
@@ -59,8 +80,7 @@ for name, (f, *inputs) in cases.items():
     for i, (x, d) in enumerate(zip(xs, torch.autograd.grad(ys, xs, gs))): out |= {f"{name}/x{i}": x, f"{name}/dx{i}": d}
     for i, (y, g) in enumerate(zip(ys, gs)): out |= {f"{name}/y{i}": y, f"{name}/g{i}": g}
 
-a = R(3, 5, 5); w = L.eigvals(a).numpy(); w = np.stack([r[np.lexsort((r.imag, r.real))] for r in w])
-out |= {"eigenvalues/x0": a, "eigenvalues/y0": torch.tensor(w.real.copy()), "eigenvalues/y1": torch.tensor(w.imag.copy())}
+a = R(6, 4); h, t = torch.geqrf(a); out |= {"reflections/x0": a, "reflections/y0": h, "reflections/y1": t}
 a = R(3, 4, 2) @ R(3, 2, 5); out |= {"rank/x0": a, "rank/y0": L.matrix_rank(a)}
 
 x = R(8, 4)

@@ -1,17 +1,15 @@
 using MathNet.Numerics;
 using MathNet.Numerics.LinearAlgebra;
+using Nabla.Kernels;
 
 namespace Nabla.LinearAlgebra;
 
 /// <summary>What a host function does with one matrix: reads it and sets the elements of its result, in row-major order.</summary>
 delegate void MatrixFunction(Matrix<double> a, Span<double> result);
 
-/// <summary>The same of two matrices.</summary>
-delegate void PairFunction(Matrix<double> a, Matrix<double> b, Span<double> result);
-
 /// <summary>
-/// Runs Math.NET Numerics on each matrix of a tensor, in double whatever the dtype. It goes through the backend's host function, so a
-/// captured step replays it.
+/// Runs Math.NET Numerics on each matrix of a tensor, in double whatever the dtype, or a kernel of the engine. Both go through the backend, so
+/// a captured step replays them.
 /// </summary>
 static class Batch
 {
@@ -26,16 +24,18 @@ static class Batch
         return y;
     }
 
-    /// <summary>One result for each pair of matrices of a (…, N, M) and b (…, P, Q), whose leading axes are equal.</summary>
-    public static Tensor Run(string who, Tensor a, Tensor b, Shape each, PairFunction function)
+    /// <summary>One result of a kernel of the engine for each matrix of a, and of b if there is one, whose leading axes are equal.</summary>
+    public static Tensor Run<TKernel>(string who, TKernel kernel, Tensor a, Tensor? b, Shape each) where TKernel : struct, IMatrixKernel
     {
-        var (n, m, p, q) = (a.Shape[-2], a.Shape[-1], b.Shape[-2], b.Shape[-1]);
         var y = Tensor.Empty(Joined(a.Shape, each), a.DType, a.Device);
-        var step = (int)each.Length;
-        a.Device.Backend.Host(
-            (inputs, result) => Each(
-                who, inputs[0].Length / (n * m), i => function(Matrix(inputs[0], i, n, m), Matrix(inputs[1], i, p, q), result.AsSpan(i * step, step))),
-            [a, b], y);
+        var count = checked((int)(y.Length / Math.Max(1, each.Length)));
+        if (y.Length > 0)
+            a.Device.Backend.Matrices(kernel, count, a, b, y, (matrix, fault) => throw Refusal(who, matrix, count, fault switch
+            {
+                MatrixFault.Singular => "is singular",
+                MatrixFault.NotPositiveDefinite => "is not positive definite",
+                _ => "has elements that are not finite",
+            }));
         return y;
     }
 
@@ -59,13 +59,16 @@ static class Batch
             }
             catch (LinearAlgebraException e)
             {
-                throw new LinearAlgebraException($"{who}: {(count == 1 ? "the matrix" : $"matrix {i} of the batch")} {e.Message}.");
+                throw Refusal(who, i, count, e.Message);
             }
             catch (NonConvergenceException)
             {
                 throw new LinearAlgebraException($"{who}: the iteration for {(count == 1 ? "the matrix" : $"matrix {i} of the batch")} does not converge.");
             }
     }
+
+    static LinearAlgebraException Refusal(string who, int i, int count, string why) =>
+        new($"{who}: {(count == 1 ? "the matrix" : $"matrix {i} of the batch")} {why}.");
 
     static Matrix<double> Matrix(double[] values, int i, int rows, int columns) =>
         Matrix<double>.Build.DenseOfRowMajor(rows, columns, new ArraySegment<double>(values, i * rows * columns, rows * columns));

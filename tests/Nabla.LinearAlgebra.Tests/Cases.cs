@@ -89,11 +89,63 @@ public static class Cases
         new("TriangularSolve", "lower", x => Well(x[0]).TriangularSolve(x[1]), x => Solved(Triangle(Shifted(x[0], 4), false), x[1]), In(3, 3), In(3, 2)),
         new("TriangularSolve", "upper", x => Well(x[0]).TriangularSolve(x[1], true), x => Solved(Triangle(Shifted(x[0], 4), true), x[1]), In(3, 3), In(3, 2)),
         new("CholeskySolve", "", x => Positive(x[0]).Cholesky().CholeskySolve(x[1]), x => Solved(PositiveOf(x[0]), x[1]), In(3, 3), In(3, 2)),
+        new("TriangularSolve", "unit diagonal", x => x[0].TriangularSolve(x[1], unitDiagonal: true),
+            x => Solved(Grid.From([3, 3], i => i[0] > i[1] ? x[0][i] : i[0] == i[1] ? 1 : 0), x[1]), In(3, 3), In(3, 2)) { FloatTolerance = 1e-5 },
+        new("CholeskyInverse", "", x => Positive(x[0]).Cholesky().CholeskyInverse(), x => Inverse(PositiveOf(x[0])), In(3, 3)) { FloatTolerance = 1e-5 },
+        new("LuSolve", "", x => Well(x[0]).LuFactor() is var (lu, order) ? lu.LuSolve(order, x[1]) : x[0], x => Solved(Shifted(x[0], 4), x[1]), In(3, 3), In(3, 2)),
+        new("TensorSolve", "", x => x[0].TensorSolve(x[1]), x => Solved(new(4, 4) { Values = x[0].Values }, new(4, 1) { Values = x[1].Values }) is var y ? new(4) { Values = y.Values } : null!,
+            In(2, 2, 4), In(2, 2)) { Tolerance = 1e-11, FloatTolerance = 1e-4 },
+        new("TensorInverse", "", x => x[0].TensorInverse(), x => new(4, 2, 2) { Values = Inverse(new(4, 4) { Values = x[0].Values }).Values }, In(2, 2, 4)) { Tolerance = 1e-11, FloatTolerance = 1e-4 },
         new("PseudoInverse", "tall", x => x[0].PseudoInverse(), x => Product(Inverse(Product(Flipped(x[0]), x[0])), Flipped(x[0])), In(4, 2)) { FloatTolerance = 1e-5 },
         new("PseudoInverse", "wide", x => x[0].PseudoInverse(), x => Product(Flipped(x[0]), Inverse(Product(x[0], Flipped(x[0])))), In(2, 4)) { FloatTolerance = 1e-5 },
         new("LeastSquares", "", x => x[0].LeastSquares(x[1]), x => Solved(Product(Flipped(x[0]), x[0]), Product(Flipped(x[0]), x[1])), In(4, 2), In(4, 3)) { FloatTolerance = 1e-5 },
         new("MatrixRank", "", x => x[0].MatMul(x[1]).MatrixRank(), x => Number(2), In(4, 2), In(2, 4)) { Order = 0 },
     ];
+
+    static IEnumerable<OpCase> Factors =>
+    [
+        new("LuFactor", "multiplied", x => Well(x[0]).LuFactor() is var (lu, order) ? Multiplied(lu.LuUnpack(order)) : x[0], x => Shifted(x[0], 4), In(4, 4)),
+        new("LuUnpack", "the order", x => x[0].LuFactor() is var (lu, order) ? lu.LuUnpack(order).P.MatMul(lu * 0 + 1) : x[0], x => Grid.From([3, 3], _ => 1), In(3, 3)) { Order = 1 },
+        new("Lu", "U without exchanges", x => (x[0] + 9 * Tensor.Identity(3, x[0].DType)).Lu().U, x => Eliminated(Shifted(x[0], 9)), In(3, 3)),
+        new("Reflections", "R up to signs", x => x[0].Reflections().Vectors.Slice(0, 0, 2).Upper().Abs(),
+            x => Flipped(Root(Product(Flipped(x[0]), x[0]))) is var r ? Grid.From(r.Shape, i => Math.Abs(r[i])) : null!, In(4, 2)) { Order = 0, FloatTolerance = 1e-5 },
+        new("HouseholderProduct", "two reflections", x => x[0].HouseholderProduct(x[1]), x => Product(Product(Reflection(x[0], x[1], 0), Reflection(x[0], x[1], 1)), Grid.From([4, 2], i => i[0] == i[1] ? 1 : 0)), In(4, 2), In(2)) { FloatTolerance = 1e-5 },
+        new("HouseholderMultiply", "", x => x[0].HouseholderMultiply(x[1], x[2]), x => Product(Product(Reflection(x[0], x[1], 0), Reflection(x[0], x[1], 1)), x[2]), In(4, 2), In(2), In(4, 3)) { FloatTolerance = 1e-5 },
+        new("LowRankSvd", "of rank 2", x => Joined(x[0].MatMul(x[1]).LowRankSvd(new Rng(1), 2)), x => Product(x[0], x[1]), In(4, 2), In(2, 5)) { Tolerance = 1e-11, FloatTolerance = 1e-5, Order = 0 },
+        new("GeneralEigen", "A V = V w", x => x[0].GeneralEigen() is var (w, v) ? (v * w.Each(t => t.Unsqueeze(-2))).MatMul(Inverted(v)).Real : x[0], x => x[0], In(3, 3)) { Tolerance = 1e-11, FloatTolerance = 1e-5, Order = 1 },
+        new("GeneralEigen", "size of vectors", x => Apart(x[0]).GeneralEigen().Vectors.SquaredAbs().Sum(-2), x => Grid.From([3], _ => 1), In(3, 3)) { Order = 1 },
+    ];
+
+    static Tensor Multiplied((Tensor P, Tensor L, Tensor U) d) => d.P.MatMul(d.L).MatMul(d.U);
+
+    // Gauss, without exchanges.
+    static Grid Eliminated(Grid a)
+    {
+        var u = Grid.From(a.Shape, i => a[i]);
+        for (var k = 0; k < a.Shape[0]; k++)
+            for (var i = k + 1; i < a.Shape[0]; i++)
+            {
+                var factor = u[i, k] / u[k, k];
+                for (var j = 0; j < a.Shape[1]; j++)
+                    u[i, j] = j <= k ? 0 : u[i, j] - factor * u[k, j];
+            }
+
+        return u;
+    }
+
+    static Grid Reflection(Grid a, Grid tau, int j)
+    {
+        double V(int i) => i < j ? 0 : i == j ? 1 : a[i, j];
+        return Grid.From([a.Shape[0], a.Shape[0]], i => (i[0] == i[1] ? 1 : 0) - tau[j] * V(i[0]) * V(i[1]));
+    }
+
+    // The first columns of [M −N; N M]⁻¹
+    static ComplexTensor Inverted(ComplexTensor z)
+    {
+        var block = Tensor.Concat([Tensor.Concat([z.Real, -z.Imaginary], -1), Tensor.Concat([z.Imaginary, z.Real], -1)], -2).Inverse();
+        var n = z.Shape[-1];
+        return new(block.Slice(-2, 0, n).Slice(-1, 0, n), block.Slice(-2, n, n).Slice(-1, 0, n));
+    }
 
     static IEnumerable<OpCase> Decompositions =>
     [

@@ -57,6 +57,29 @@ public class ErrorTests
     }
 
     [Fact]
+    public void BasesThatWereCompletedHaveNoDerivative() =>
+        Assert.StartsWith("FullSvd: ", Assert.Throws<NotSupportedException>(() => Regular.Track().FullSvd().U.Sum().Backward()).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void ManyMatricesAndLargeOnesSolveTheirSystems()
+    {
+        foreach (var (batch, n) in new[] { (300, 5), (3, 100), (1, 200) })
+        {
+            var a = new Rng(4).Normal([batch, n, n], dtype: DType.Float64) + Math.Sqrt(n) * 2 * Tensor.Identity(n, DType.Float64);
+            var b = new Rng(5).Normal([batch, n, 3], dtype: DType.Float64);
+            OpCheck.Close(Grid.Of(b), a.MatMul(a.Solve(b)), 1e-12, $"{n}: solved");
+            OpCheck.Close(Grid.Of(Tensor.Identity(n, DType.Float64).BroadcastTo(a.Shape)), a.MatMul(a.Inverse()), 1e-12, $"{n}: inverse");
+            var positive = a.MatMul(a.T);
+            OpCheck.Close(Grid.Of(positive), positive.Cholesky() is var l ? l.MatMul(l.T) : a, 1e-12, $"{n}: Cholesky");
+            var (q, r) = a.Qr();
+            OpCheck.Close(Grid.Of(a), q.MatMul(r), 1e-12, $"{n}: Q R");
+            OpCheck.Close(Grid.Of(Tensor.Identity(n, DType.Float64).BroadcastTo(a.Shape)), q.T.MatMul(q), 1e-12, $"{n}: Qᵀ Q");
+            var (p, lower, upper) = a.Lu();
+            OpCheck.Close(Grid.Of(a), p.MatMul(lower).MatMul(upper), 1e-12, $"{n}: P L U");
+        }
+    }
+
+    [Fact]
     public void ACapturedStepNamesTheMatrixOfItsReplay()
     {
         var captured = Captured.Step(x => [x[0].Track().Inverse().Sum()]);

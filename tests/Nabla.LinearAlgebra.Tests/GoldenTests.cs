@@ -17,6 +17,25 @@ public class GoldenTests
         ["solve broadcast"] = x => [x[0].Solve(x[1])],
         ["triangular lower"] = x => [x[0].TriangularSolve(x[1])],
         ["triangular upper"] = x => [x[0].TriangularSolve(x[1], upper: true)],
+        ["triangular unit"] = x => [x[0].TriangularSolve(x[1], unitDiagonal: true)],
+        ["triangular large"] = x => [(x[0] / 6 + 3 * Tensor.Identity(37, x[0].DType)).TriangularSolve(x[1], upper: true)],
+        ["solve large"] = x => [x[0].Solve(x[1])],
+        ["inverse large"] = x => [x[0].Inverse()],
+        ["cholesky large"] = x => [Positive(x[0]).Cholesky()],
+        ["determinant large"] = x => [x[0].SignLogDeterminant().Logarithm],
+        ["qr large"] = x => Both(x[0].Qr()),
+        ["lu"] = x => x[0].Lu() is var d ? [d.L, d.U] : [],
+        ["lu large"] = x => x[0].Lu() is var d ? [d.L, d.U] : [],
+        ["lu solve"] = x => x[0].LuFactor() is var (factors, order) ? [factors.LuSolve(order, x[1])] : [],
+        ["cholesky inverse"] = x => [Positive(x[0]).Cholesky().CholeskyInverse()],
+        ["householder"] = x => [x[0].HouseholderProduct(x[1])],
+        ["ormqr"] = x => [x[0].HouseholderMultiply(x[1], x[2])],
+        ["ormqr transposed"] = x => [x[0].HouseholderMultiply(x[1], x[2], transposed: true)],
+        ["tensor solve"] = x => [x[0].TensorSolve(x[1])],
+        ["tensor inverse"] = x => [x[0].TensorInverse()],
+        ["eigenvalues"] = x => Both(x[0].Eigenvalues()),
+        ["eig"] = x => Four(x[0].GeneralEigen()),
+        ["eig large"] = x => Four(x[0].GeneralEigen()),
         ["inverse"] = x => [x[0].Inverse()],
         ["cholesky"] = x => [Positive(x[0]).Cholesky()],
         ["cholesky solve"] = x => [Positive(x[0]).Cholesky().CholeskySolve(x[1])],
@@ -84,11 +103,11 @@ public class GoldenTests
     }
 
     [Fact]
-    public void EigenvaluesAndRanks()
+    public void ReflectionsAndRanks()
     {
-        var (real, imaginary) = Golden["eigenvalues/x0"].Eigenvalues();
-        GoldenFile.AssertClose(Golden["eigenvalues/y0"], real, Double, "real parts");
-        GoldenFile.AssertClose(Golden["eigenvalues/y1"], imaginary, Double, "imaginary parts");
+        var (vectors, tau) = Golden["reflections/x0"].Reflections();
+        GoldenFile.AssertClose(Golden["reflections/y0"], vectors, Double, "vectors of reflections");
+        GoldenFile.AssertClose(Golden["reflections/y1"], tau, Double, "their factors");
         Assert.Equal(Golden["rank/y0"].ToArray<long>(), Golden["rank/x0"].MatrixRank().ToArray<long>());
     }
 
@@ -113,6 +132,8 @@ public class GoldenTests
     static Tensor Positive(Tensor a) => a.MatMul(a.T) + Tensor.Identity(a.Shape[-1], a.DType);
 
     static Tensor[] Both((Tensor, Tensor) y) => [y.Item1, y.Item2];
+
+    static Tensor[] Four((ComplexTensor W, ComplexTensor V) y) => [y.W.Real, y.W.Imaginary, y.V.Real, y.V.Imaginary];
 
     static Tensor[] Three((Tensor, Tensor, Tensor) y) => [y.Item1, y.Item2, y.Item3];
 

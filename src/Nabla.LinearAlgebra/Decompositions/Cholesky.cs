@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.LinearAlgebra;
 
 /// <summary>The square root of a positive definite matrix.</summary>
@@ -13,18 +15,8 @@ public static class CholeskyOp
         {
             Matrices.RequireSquare("Cholesky", a);
             var symmetric = Matrices.Symmetric(a);
-            var y = Batch.Run("Cholesky", symmetric, [a.Shape[-1], a.Shape[-1]], (m, to) =>
-            {
-                Batch.RequireFinite(m);
-                try
-                {
-                    Batch.CopyRows(m.Cholesky().Factor, to);
-                }
-                catch (ArgumentException)
-                {
-                    throw new LinearAlgebraException("is not positive definite");
-                }
-            });
+            var n = a.Shape[-1];
+            var y = Batch.Run("Cholesky", new CholeskyKernel(n), symmetric, null, [n, n]);
             return Autograd.Record(y, new Back(y), symmetric);
         }
     }
@@ -32,7 +24,7 @@ public static class CholeskyOp
     // Ȧ = L⁻ᵀ Φ(Lᵀ G) L⁻¹, made symmetric; Φ takes the lower triangle and half of the diagonal (Murray 2016, arXiv:1602.07527, eq. 10)
     sealed class Back(Tensor l) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             var product = l.T.MatMul(g);
             var phi = product.Lower() - product.Diagonal().DiagonalMatrix() * 0.5;

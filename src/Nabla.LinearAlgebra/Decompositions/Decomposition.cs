@@ -34,21 +34,6 @@ static class Decomposition
         return (Vector<double>.Build.DenseOfEnumerable(order.Select(i => w[i])), v);
     }
 
-    /// <summary>A = Q R with K = min(N, M) columns of Q; the diagonal of R is not negative.</summary>
-    public static (Matrix<double> Q, Matrix<double> R) Orthogonal(Matrix<double> a)
-    {
-        var qr = a.QR(QRMethod.Thin);
-        var (q, r) = (qr.Q, qr.R);
-        for (var i = 0; i < r.RowCount; i++)
-            if (r[i, i] < 0)
-            {
-                r.SetRow(i, -r.Row(i));
-                q.SetColumn(i, -q.Column(i));
-            }
-
-        return (q, r);
-    }
-
     // The first of those within rounding of the largest: equal elements must not change places from run to run.
     static double Leading(Vector<double> v)
     {

@@ -26,32 +26,12 @@ public static class EigenOp
             var parts = Matrices.Split(Autograd.Record(packed, new Back(packed, n), symmetric), [n], [n, n]);
             return (parts[0], parts[1]);
         }
-
-        /// <summary>
-        /// The eigenvalues of any square matrix as real and imaginary parts, ascending by the real, then the imaginary part; without gradient.
-        /// </summary>
-        /// <shape>(…, N, N) → (…, N), (…, N)</shape>
-        /// <exception cref="ShapeException">A is not square.</exception>
-        /// <exception cref="LinearAlgebraException">Elements that are not finite.</exception>
-        public (Tensor Real, Tensor Imaginary) Eigenvalues()
-        {
-            Matrices.RequireSquare("Eigenvalues", a);
-            var n = a.Shape[-1];
-            var packed = Batch.Run("Eigenvalues", a, [2, n], (m, to) =>
-            {
-                Batch.RequireFinite(m);
-                var i = 0;
-                foreach (var value in m.Evd(MathNet.Numerics.LinearAlgebra.Symmetricity.Asymmetric).EigenValues.OrderBy(v => v.Real).ThenBy(v => v.Imaginary))
-                    (to[i], to[n + i++]) = (value.Real, value.Imaginary);
-            });
-            return (packed.Select(-2, 0), packed.Select(-2, 1));
-        }
     }
 
     // Ȧ = V (diag(ẇ) + (Vᵀ V̇) ∘ F) Vᵀ with Fᵢⱼ = 1 / (wⱼ − wᵢ) off the diagonal, 0 on it; made symmetric (Giles 2008, 3.1)
     sealed class Back(Tensor packed, int n) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             Shape first = [n], second = [n, n];
             Tensor[] y = Matrices.Split(packed, first, second), d = Matrices.Split(g, first, second);

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.LinearAlgebra;
 
 /// <summary>Orthogonal times triangular.</summary>
@@ -22,12 +24,7 @@ public static class QrOp
                 return (square, Tensor.Concat([left, square.T.MatMul(a.Slice(-1, n, m - n))], -1));
             }
 
-            var packed = Batch.Run("Qr", a, [n * m + m * m], (x, to) =>
-            {
-                var (q, r) = Decomposition.Orthogonal(x);
-                Batch.CopyRows(q, to[..(n * m)]);
-                Batch.CopyRows(r, to[(n * m)..]);
-            });
+            var packed = Batch.Run("Qr", new QrKernel(n, m), a, null, [n * m + m * m]);
             var parts = Matrices.Split(Autograd.Record(packed, new Back(packed, n, m), a), [n, m], [m, m]);
             return (parts[0], parts[1]);
         }
@@ -37,7 +34,7 @@ public static class QrOp
     // (Walter, Lehmann 2010, arXiv:1001.1654; Seeger et al. 2017, arXiv:1710.08717)
     sealed class Back(Tensor packed, int n, int m) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             Shape first = [n, m], second = [m, m];
             Tensor[] y = Matrices.Split(packed, first, second), d = Matrices.Split(g, first, second);

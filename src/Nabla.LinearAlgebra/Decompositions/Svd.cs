@@ -22,7 +22,7 @@ public static class SvdOp
             return (parts[0], parts[1], parts[2]);
         }
 
-        /// <summary>As <see cref="Svd"/> with U and Vᵀ square: the columns and rows added are any that complete the bases. Without gradient.</summary>
+        /// <summary>As <see cref="Svd"/> with U and Vᵀ square: the columns and rows added are any that complete the bases, so a gradient through it is an error.</summary>
         /// <shape>(…, N, M) → U (…, N, N), s (…, K), Vᵀ (…, M, M)</shape>
         /// <exception cref="ShapeException">Fewer than two axes, or no elements.</exception>
         /// <exception cref="LinearAlgebraException">Elements that are not finite.</exception>
@@ -30,7 +30,8 @@ public static class SvdOp
         {
             Matrices.Require("FullSvd", a);
             var (n, m) = (a.Shape[-2], a.Shape[-1]);
-            var parts = Matrices.Split(Run("FullSvd", a, n, m, full: true), [n, n], [Math.Min(n, m)], [m, m]);
+            var packed = Autograd.Record(Run("FullSvd", a, n, m, full: true), new NoBack(), a);
+            var parts = Matrices.Split(packed, [n, n], [Math.Min(n, m)], [m, m]);
             return (parts[0], parts[1], parts[2]);
         }
 
@@ -57,6 +58,12 @@ public static class SvdOp
         }
     }
 
+    sealed class NoBack : Node
+    {
+        protected internal override void Backward(Tensor g, Gradients to) => throw new NotSupportedException(
+            "FullSvd: the columns and rows that complete the bases are any, so they have no derivative; use Svd, or SingularValues.");
+    }
+
     static Shape[] Shapes(int n, int m) => [[n, Math.Min(n, m)], [Math.Min(n, m)], [Math.Min(n, m), m]];
 
     static Tensor Run(string who, Tensor a, int n, int m, bool full)
@@ -76,7 +83,7 @@ public static class SvdOp
     // with Fᵢⱼ = 1 / (sⱼ² − sᵢ²) off the diagonal, 0 on it (Townsend 2016, Differentiating the singular value decomposition)
     sealed class Back(Tensor packed, int n, int m) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             Tensor[] y = Matrices.Split(packed, Shapes(n, m)), d = Matrices.Split(g, Shapes(n, m));
             var (u, s, vt, du, dvt) = (y[0], y[1], y[2], d[0], d[2]);

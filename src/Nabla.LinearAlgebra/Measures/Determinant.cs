@@ -1,4 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
+using Nabla.Kernels;
 
 namespace Nabla.LinearAlgebra;
 
@@ -13,7 +14,7 @@ public static class DeterminantOp
         public Tensor Determinant()
         {
             Matrices.RequireSquare("Determinant", a);
-            var y = Batch.Run("Determinant", a, Shape.Scalar, (m, to) => to[0] = m.LU().Determinant);
+            var y = Batch.Run("Determinant", new DeterminantKernel(a.Shape[-1]), a, null, [3]).Select(-1, 2);
             return Autograd.Record(y, new Back(a, y), a);
         }
 
@@ -23,7 +24,7 @@ public static class DeterminantOp
         public (Tensor Sign, Tensor Logarithm) SignLogDeterminant()
         {
             Matrices.RequireSquare("SignLogDeterminant", a);
-            var packed = Batch.Run("SignLogDeterminant", a, [2], (m, to) => (to[0], to[1]) = SignAndLog(m));
+            var packed = Batch.Run("SignLogDeterminant", new DeterminantKernel(a.Shape[-1]), a, null, [3]);
             return (packed.Select(-1, 0), Autograd.Record(packed.Select(-1, 1), new LogBack(a), a));
         }
 
@@ -37,38 +38,17 @@ public static class DeterminantOp
         }
     }
 
-    static (double Sign, double Log) SignAndLog(Matrix<double> m)
-    {
-        var lu = m.LU();
-        var (sign, log) = (Parity(lu.P), 0.0);
-        foreach (var pivot in lu.U.Diagonal())
-        {
-            sign *= double.IsNaN(pivot) ? pivot : Math.Sign(pivot);
-            log += Math.Log(Math.Abs(pivot));
-        }
-
-        return (sign, log);
-    }
-
-    // Each cycle of even length is an odd number of exchanges.
-    static double Parity(MathNet.Numerics.Permutation p)
-    {
-        var (sign, seen) = (1.0, new bool[p.Dimension]);
-        for (var start = 0; start < seen.Length; start++)
-        {
-            var length = 0;
-            for (var i = start; !seen[i]; i = p[i], length++)
-                seen[i] = true;
-            if (length > 0 && length % 2 == 0)
-                sign = -sign;
-        }
-
-        return sign;
-    }
-
-    // The cofactors |A| A⁻ᵀ without dividing: with A = U diag(s) Vᵀ they are |U| |V| U diag(Π_{j ≠ i} sⱼ) Vᵀ.
+    // The cofactors |A| A⁻ᵀ; of a matrix that is nearly singular without dividing: with A = U diag(s) Vᵀ they are |U| |V| U diag(Π_{j ≠ i} sⱼ) Vᵀ.
     static void Cofactors(Matrix<double> m, Span<double> to)
     {
+        var lu = m.LU();
+        var pivots = lu.U.Diagonal().PointwiseAbs();
+        if (pivots.Minimum() > 1e-6 * pivots.Maximum())
+        {
+            Batch.CopyRows(lu.Inverse().Transpose() * lu.Determinant, to);
+            return;
+        }
+
         var (u, s, vt) = Decomposition.Singular(m);
         var others = s.MapIndexed((i, _) => s.Where((_, j) => j != i).Aggregate(1.0, (x, y) => x * y), Zeros.Include);
         var sign = u.LU().Determinant * vt.LU().Determinant;
@@ -78,7 +58,7 @@ public static class DeterminantOp
     // d|A| = |A| tr(A⁻¹ dA): Ȧ = g |A| A⁻ᵀ (Giles 2008, 2.2.4)
     sealed class Back(Tensor a, Tensor y) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             var cofactors = to.KeepGraph
                 ? y.Unsqueeze(-1).Unsqueeze(-1) * a.Inverse().T
@@ -90,6 +70,6 @@ public static class DeterminantOp
     // d ln |det A| = tr(A⁻¹ dA): Ȧ = g A⁻ᵀ
     sealed class LogBack(Tensor a) : Node
     {
-        protected override void Backward(Tensor g, Gradients to) => to[0] = g.Unsqueeze(-1).Unsqueeze(-1) * a.Inverse().T;
+        protected internal override void Backward(Tensor g, Gradients to) => to[0] = g.Unsqueeze(-1).Unsqueeze(-1) * a.Inverse().T;
     }
 }

@@ -49,7 +49,7 @@ public static class MatrixExponentialOp
     // Ȧ is the upper right block of exp [Aᵀ G; 0 Aᵀ] (Mathias 1996; Al-Mohy, Higham 2009)
     sealed class Back(Tensor a) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             var n = a.Shape[-1];
             var block = Tensor.Concat([Tensor.Concat([a.T, g], -1), Tensor.Concat([Tensor.Zeros(a.Shape, a.DType, a.Device), a.T], -1)], -2);

@@ -56,7 +56,7 @@ public static class PseudoInverseOp
     // Ȧ = −Pᵀ G Pᵀ + (I − A P) Gᵀ P Pᵀ + Pᵀ P Gᵀ (I − P A)
     sealed class Back(Tensor a, Tensor p) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             var (left, right) = (g.T.MatMul(p).MatMul(p.T), p.T.MatMul(p).MatMul(g.T));
             to[0] = left - a.MatMul(p.MatMul(left)) + right - right.MatMul(p).MatMul(a) - p.T.MatMul(g).MatMul(p.T);

@@ -1,4 +1,4 @@
-using MathNet.Numerics.LinearAlgebra;
+using Nabla.Kernels;
 
 namespace Nabla.LinearAlgebra;
 
@@ -16,7 +16,8 @@ public static class SolveOp
             if (b.Rank == 1)
                 return a.Solve(b.Unsqueeze(-1)).Squeeze(-1);
             var (left, right) = Matrices.System("Solve", a, b);
-            var x = Batch.Run("Solve", left, right, [right.Shape[-2], right.Shape[-1]], (m, r, to) => Batch.CopyRows(Regular(m).Solve(r), to));
+            var (n, columns) = (right.Shape[-2], right.Shape[-1]);
+            var x = Batch.Run("Solve", new SolveKernel(n, columns, inverse: false), left, right, [n, columns]);
             return Autograd.Record(x, new Back(left, x), left, right);
         }
 
@@ -27,21 +28,16 @@ public static class SolveOp
         public Tensor Inverse()
         {
             Matrices.RequireSquare("Inverse", a);
-            var y = Batch.Run("Inverse", a, [a.Shape[-1], a.Shape[-1]], (m, to) => Batch.CopyRows(Regular(m).Inverse(), to));
+            var n = a.Shape[-1];
+            var y = Batch.Run("Inverse", new SolveKernel(n, n, inverse: true), a, null, [n, n]);
             return Autograd.Record(y, new InverseBack(y), a);
         }
-    }
-
-    static MathNet.Numerics.LinearAlgebra.Factorization.LU<double> Regular(Matrix<double> m)
-    {
-        var lu = m.LU();
-        return lu.U.Diagonal().Any(pivot => pivot == 0) ? throw new LinearAlgebraException("is singular") : lu;
     }
 
     // dX = A⁻¹ (dB − dA X): Ḃ = A⁻ᵀ G, Ȧ = −Ḃ Xᵀ (Giles 2008, An extended collection of matrix derivative results, 2.3.1)
     sealed class Back(Tensor a, Tensor x) : Node
     {
-        protected override void Backward(Tensor g, Gradients to)
+        protected internal override void Backward(Tensor g, Gradients to)
         {
             var db = a.T.Solve(g);
             if (to.Needs(0)) to[0] = -db.MatMul(x.T);
@@ -52,6 +48,6 @@ public static class SolveOp
     // dY = −Y dA Y: Ȧ = −Yᵀ G Yᵀ (Giles 2008, 2.2.3)
     sealed class InverseBack(Tensor y) : Node
     {
-        protected override void Backward(Tensor g, Gradients to) => to[0] = -y.T.MatMul(g).MatMul(y.T);
+        protected internal override void Backward(Tensor g, Gradients to) => to[0] = -y.T.MatMul(g).MatMul(y.T);
     }
 }

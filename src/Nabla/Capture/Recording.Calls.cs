@@ -231,6 +231,9 @@ sealed partial class Recording
 
     public override void Range(Tensor y, double start, double step) => Add(k => k.Range(y, start, step), y);
 
+    public override void Matrices<TKernel>(TKernel kernel, int batch, Tensor a, Tensor? b, Tensor y, Action<int, MatrixFault> refuse) =>
+        Add(k => k.Matrices(kernel, batch, a, b, y, refuse), a, b, y);
+
     public override void Host(HostFunction compute, Tensor[] inputs, Tensor y) =>
         Add(k => k.Host(compute, inputs, y), [.. inputs, y]);
 
