@@ -14,11 +14,13 @@ public interface IWork
 
 /// <summary>
 /// The engine's own threads. Work is cut into chunks by its size alone, never by the number of threads,
-/// so a result has the same bits with 1 thread or 64. Workers spin briefly for the next piece of work, then sleep.
+/// so a result has the same bits with 1 thread or 64. Each thread begins with the same share of the chunks in every piece of work: what
+/// it wrote in the last is in its own caches. Then it takes what others have left. Workers spin briefly for the next piece of work, then sleep.
 /// </summary>
 public static unsafe class Workers
 {
     const int Open = 1 << 30;
+    const int Apart = 128 / sizeof(int);        // counters of two threads lie in different pairs of cache lines
     static readonly long SpinTicks = Stopwatch.Frequency / 20_000;      // 50 µs: longer than the gap between two ops of a step
 
     static readonly Lock Owner = new();
@@ -32,7 +34,9 @@ public static unsafe class Workers
     static void* work;
     static delegate*<void*, int, void> body;
     static int chunks;
-    static int next;
+    static int shares;
+    static int* next;       // of each share, the first chunk that nobody has taken
+    static int room;
     static volatile int generation;
     static volatile int gate;
     static ExceptionDispatchInfo? failure;
@@ -79,32 +83,43 @@ public static unsafe class Workers
 
     static void Share(void* job, delegate*<void*, int, void> call, int count)
     {
-        StartMissing();
+        var all = threads;
+        StartMissing(all);
         work = job;
         body = call;
         chunks = count;
+        shares = Math.Min(all, count);
+        for (var share = 0; share < shares; share++)
+            next[share * Apart] = First(share);
         failure = null;
-        Volatile.Write(ref next, 0);
         gate = Open;
         Interlocked.Increment(ref generation);
         var asleep = Volatile.Read(ref sleeping);
         if (asleep > 0)
             Wake.Release(Math.Min(asleep, count - 1));
 
-        Take();
+        Take(0);
         Interlocked.And(ref gate, ~Open);
         while (gate != 0)
             Thread.SpinWait(1);
         failure?.Throw();
     }
 
-    static void Take()
+    static int First(int share) => (int)((long)chunks * share / shares);
+
+    // A thread's own share, then the others'.
+    static void Take(int thread)
     {
         insideWork = true;
         try
         {
-            for (var chunk = Interlocked.Increment(ref next) - 1; chunk < chunks; chunk = Interlocked.Increment(ref next) - 1)
-                body(work, chunk);
+            for (var i = 0; i < shares; i++)
+            {
+                var share = (thread + i) % shares;
+                var end = First(share + 1);
+                for (var chunk = Interlocked.Increment(ref next[share * Apart]) - 1; chunk < end; chunk = Interlocked.Increment(ref next[share * Apart]) - 1)
+                    body(work, chunk);
+            }
         }
 #pragma warning disable CA1031 // an exception on a worker must reach the thread that asked for the work
         catch (Exception e)
@@ -118,9 +133,16 @@ public static unsafe class Workers
         }
     }
 
-    static void StartMissing()
+    static void StartMissing(int all)
     {
-        for (; started < threads; started++)
+        if (room < all)
+        {
+            NativeBlock.Free(next);
+            next = (int*)NativeBlock.Allocate((nuint)(all * Apart * sizeof(int)));
+            room = all;
+        }
+
+        for (; started < all; started++)
             new Thread(Serve) { IsBackground = true, Name = $"Nabla worker {started}" }.Start(started);
     }
 
@@ -133,7 +155,7 @@ public static unsafe class Workers
             seen = generation;
             if (index >= threads || !TryEnter())
                 continue;
-            Take();
+            Take(index);
             Interlocked.Decrement(ref gate);
         }
     }

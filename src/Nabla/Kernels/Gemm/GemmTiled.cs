@@ -116,6 +116,8 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
         readonly int rows;
         readonly int columns;
         readonly int across;
+        readonly int down;
+        readonly bool byColumns;
 
         public Grid(in MatrixProduct<T> x, T* a, T* b)
         {
@@ -130,7 +132,9 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
             rows = height * GemmTiles<T, R>.MaxRows;
             columns = width * Columns;
             across = (panels + width - 1) / width;
-            Chunks = across * ((tiles + height - 1) / height);
+            down = (tiles + height - 1) / height;
+            byColumns = (long)x.K * x.N > (long)x.M * (x.K + x.N);
+            Chunks = across * down;
         }
 
         // Whole rows of C if all of B stays at hand, else about as many rows as columns: that reads A and B least often.
@@ -161,7 +165,7 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Run(int chunk)
         {
-            int row0 = chunk / across * rows, column0 = chunk % across * columns;
+            int row0 = (byColumns ? chunk % down : chunk / across) * rows, column0 = (byColumns ? chunk / down : chunk % across) * columns;
             int row1 = Math.Min(x.M, row0 + rows), column1 = Math.Min(x.N, column0 + columns);
             TileArguments<T> t = default;
             (t.K, t.ARow, t.ACol, t.BRow, t.CRow, t.Accumulate) = (x.K, aRow, aCol, bRow, x.CRow, x.Accumulate);
