@@ -110,7 +110,8 @@ sealed class BatchPass
     (Outcome, Gradients?) Capture(Batch batch)
     {
         if (++captures > FewCaptures && captures > passes / 4)
-            throw new CaptureException($"{captures} of {passes} steps had to be captured anew: for another shape, mode of a layer or frozen parameter.");
+            throw new CaptureException(
+                $"{captures} of {passes} steps had to be captured anew: for another shape, mode of a layer or frozen parameter.");
         isFresh = true;
         buffers.Save();
         try
@@ -151,7 +152,8 @@ sealed class BatchPass
             throw new CaptureException($"The step computed anew gives the loss {expected}, replayed {got}: {Because}.");
         throw new TrainingException(
             $"{(training ? "Training" : "Evaluation")} stopped at step {captured.StepNumber + 1}: computed anew the loss is {expected}, replayed "
-            + $"{got}. The step has changed since it was captured: {Because}; up to {BetweenChecks} steps before may be wrong. Set TrainerOptions.Capture to false.");
+            + $"{got}. The step has changed since it was captured: {Because}; up to {BetweenChecks} steps before may be wrong. "
+            + "Set TrainerOptions.Capture to false.");
     }
 
     static (Outcome Outcome, Gradients?) Result(CapturedRun run) =>

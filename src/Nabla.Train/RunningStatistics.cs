@@ -19,7 +19,8 @@ public static class RunningStatistics
             ArgumentNullException.ThrowIfNull(model);
             ArgumentNullException.ThrowIfNull(data);
             ArgumentNullException.ThrowIfNull(forward);
-            BatchNorm[] norms = [.. model.Modules().Select(m => m.Module).OfType<BatchNorm>().Where(norm => norm is { Frozen: false, IsFolded: false })];
+            BatchNorm[] norms = [.. model.Modules().Select(m => m.Module).OfType<BatchNorm>()
+                .Where(norm => norm is { Frozen: false, IsFolded: false })];
             if (norms.Length == 0)
                 return;
             var inUse = !model.Training;

@@ -164,7 +164,9 @@ public sealed class Trainer
         return figures;
     }
 
-    /// <summary>Calls <paramref name="see"/> with each batch and what the model, as in use, makes of it.</summary>
+    /// <summary>
+    /// Calls <paramref name="see"/> with each batch and what the model, as in use, makes of it; the tensors hold until the next batch.
+    /// </summary>
     public void ForEach(DataLoader data, Action<Batch, Outcome> see)
     {
         ArgumentNullException.ThrowIfNull(data);

@@ -79,8 +79,8 @@ public abstract class Init
     public static Init Identity() => new UnitMatrix("Identity", kernel: false, groups: 1);
 
     /// <summary>
-    /// As <see cref="Identity"/>, for a weight (outputs, kernel…, inputs): 1 at the centre of the kernel where output and input have the same number,
-    /// in each group of outputs.
+    /// As <see cref="Identity"/>, for a weight (outputs, kernel…, inputs): 1 at the centre of the kernel where output and input have the same
+    /// number, in each group of outputs.
     /// </summary>
     /// <exception cref="ArgumentException">There are no groups.</exception>
     public static Init Dirac(int groups = 1) => groups >= 1

@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>Ones where output and input have the same number, at the centre of the kernel, zeros elsewhere: a layer that hands on what it gets.</summary>
+/// <summary>
+/// Ones where output and input have the same number, at the centre of the kernel, zeros elsewhere: a layer that hands on what it gets.
+/// </summary>
 sealed class UnitMatrix(string who, bool kernel, int groups) : Init
 {
     public override Tensor Draw(Shape shape, DType dtype, Rng rng)

@@ -1,14 +1,14 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Adafactor (Shazeer, Stern 2018), Adam with hardly any memory: of the mean squares of a matrix only the means of rows and columns are kept,
-/// r ← r + t^(−0.8) (mean over columns of (g² + ε₁) − r) and c likewise, v = r cᵀ / mean r; u = g / √v is shortened to a root mean
+/// Adafactor (Shazeer, Stern 2018), Adam with hardly any memory: of the mean squares of a matrix only the means of rows and columns are
+/// kept, r ← r + t^(−0.8) (mean over columns of (g² + ε₁) − r) and c likewise, v = r cᵀ / mean r; u = g / √v is shortened to a root mean
 /// square of at most d, and p ← p − α u with α = min(rate, 1/√t) · max(ε₂, root mean square of p). There is no momentum.
 /// </summary>
 /// <remarks>
-/// As PyTorch's since 2.5 and algorithm 4 of the paper; ε₁ is added to g² as in the paper, where PyTorch bounds v from below. Hugging Face's has a factor for warming up,
-/// and lets either half of α be switched off. A weight of more than two axes counts as the matrix of its first axis and all others,
-/// of fewer has a mean square for each number.
+/// As algorithms 4 to 6 of the paper and PyTorch's since 2.5; ε₁ is added to g² as in the paper, where PyTorch bounds v from below. Hugging
+/// Face's has a momentum, a rate that warms up, and lets either half of α be switched off. A weight of more than two axes counts as the
+/// matrix of its first axis and all others, where both take its last two; one of fewer has a mean square for each number.
 /// </remarks>
 public sealed class Adafactor : GradientOptimizer
 {

@@ -8,8 +8,8 @@ namespace Nabla.Nn;
 /// p ← (1 − rate · decay) p − rate · √max(1, rows / columns) · O. What is no matrix takes AdamW's step.
 /// </summary>
 /// <remarks>
-/// A weight of more than two axes counts as the matrix of its first axis and all others. Embeddings and the last layer do better with AdamW: name them in the rest. As
-/// PyTorch's since 2.9, except that its products are in bfloat16 and it takes no parameters but matrices.
+/// A weight of more than two axes counts as the matrix of its first axis and all others. Embeddings and the last layer do better with AdamW:
+/// name them in the rest. As PyTorch's since 2.9, except that its products are in bfloat16 and it takes no parameters but matrices.
 /// </remarks>
 /// <example><code>
 /// var optimizer = new Muon(model, rest: Muon.Rest with { Holds = p => p.Shape.Rank &lt; 2 || p.Path.StartsWith("embedding") });
@@ -32,11 +32,11 @@ public sealed class Muon : GradientOptimizer
     /// <param name="momentum">μ: memory of the mean, in [0, 1).</param>
     /// <param name="nesterov">Whether to look ahead.</param>
     /// <param name="weightDecay">Share of a parameter that a step at rate 1 takes away, at least 0.</param>
-    /// <param name="rest">What takes AdamW's step, and its rate as a factor of <paramref name="learningRate"/>; <see cref="Rest"/> if null.</param>
+    /// <param name="rest">What takes AdamW's step, and its rate over <paramref name="learningRate"/>; <see cref="Rest"/> if null.</param>
     /// <param name="beta1">AdamW's memory of the mean, in [0, 1).</param>
     /// <param name="beta2">AdamW's memory of the mean square, in [0, 1).</param>
     /// <param name="epsilon">Keeps AdamW's quotient finite, at least 0.</param>
-    /// <exception cref="ArgumentException">A setting is out of its range, or a parameter that is no matrix does not belong to the rest.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range, or what is no matrix does not belong to the rest.</exception>
     public Muon(
         Module model, double learningRate = 0.02, double momentum = 0.95, bool nesterov = true, double weightDecay = 0,
         ParameterGroup? rest = null, double beta1 = 0.9, double beta2 = 0.95, double epsilon = 1e-10)

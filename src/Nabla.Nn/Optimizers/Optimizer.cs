@@ -4,6 +4,11 @@ namespace Nabla.Nn;
 /// Changes the parameters of a model so that a loss falls. Most kinds want the gradients of a loss once a step: they are
 /// <see cref="GradientOptimizer"/>s. The others look at the loss at other parameters as well before they decide.
 /// </summary>
+/// <example><code>
+/// var optimizer = new Lbfgs(model);
+/// for (var step = 0; step &lt; 20; step++)
+///     optimizer.Step(() => model.Call(x).CrossEntropy(y));
+/// </code></example>
 public abstract class Optimizer
 {
     readonly Module model;
@@ -44,12 +49,6 @@ public abstract class Optimizer
     }
 
     /// <summary>A tensor of a saved state, or an error that says what is there in its place.</summary>
-    private protected Tensor Saved(IReadOnlyDictionary<string, Tensor> saved, string name, Shape shape)
-    {
-        var found = saved.GetValueOrDefault(name);
-        return found?.Shape == shape
-            ? found
-            : throw new ArgumentException(
-                $"{GetType().Name}: the saved state must hold a tensor {name} of shape {shape}, got {(found is null ? "none" : found.Shape)}.");
-    }
+    private protected Tensor Saved(IReadOnlyDictionary<string, Tensor> saved, string name, Shape shape) =>
+        SavedState.Find(GetType().Name, saved, name, shape);
 }

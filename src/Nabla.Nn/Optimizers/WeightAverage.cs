@@ -60,13 +60,12 @@ public sealed class WeightAverage
     public void LoadState(IReadOnlyDictionary<string, Tensor> saved)
     {
         ArgumentNullException.ThrowIfNull(saved);
-        foreach (var (name, shape) in slots.Select(s => (s.Path, s.Parameter.Shape)).Prepend(("count", Shape.Scalar)))
-            if (!saved.TryGetValue(name, out var value) || value.Shape != shape)
-                throw new ArgumentException(
-                    $"WeightAverage: the saved state must hold a tensor {name} of shape {shape}, got {(value is null ? "none" : value.Shape)}.");
-        foreach (var slot in slots)
-            slot.Average.Device.Backend.Copy(saved[slot.Path], slot.Average);
-        Count = (long)saved["count"].Item();
+        Tensor Saved(string name, Shape shape) => SavedState.Find("WeightAverage", saved, name, shape);
+        var count = (long)Saved("count", Shape.Scalar).Item();
+        var found = Array.ConvertAll(slots, s => Saved(s.Path, s.Parameter.Shape));
+        foreach (var (slot, value) in slots.Zip(found))
+            slot.Average.Device.Backend.Copy(value, slot.Average);
+        Count = count;
     }
 
     void Exchange()
