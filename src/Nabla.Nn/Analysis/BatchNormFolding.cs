@@ -1,18 +1,18 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Batch norm with running averages is a scale and a shift of each feature; where it follows a convolution or a linear layer, they can be part of that layer's weights, so
-/// that the norm costs nothing in use (Jacob et al. 2018).
+/// Batch norm with running averages is a scale and a shift of each feature; where it follows a convolution or a linear layer, they can be
+/// part of that layer's weights, so that the norm costs nothing in use (Jacob et al. 2018).
 /// </summary>
 public static class BatchNormFolding
 {
     extension(Module<Tensor, Tensor> model)
     {
         /// <summary>
-        /// Folds each batch norm into the convolution, transposed convolution or linear layer whose output it alone reads, and returns the paths of the norms: w′ = w s, b′ = (b − mean) s + shift
-        /// with s = scale / √(variance + ε). Who reads what is found by a forward pass of shapes alone, so it holds for any model. The norms stay in their
-        /// places and return their input, with tensors that say the same in a file; the layers get a bias where they had none. For use: what
-        /// is trained further has no norm.
+        /// Folds each batch norm into the convolution, transposed convolution or linear layer whose output it alone reads, and returns the
+        /// paths of the norms: w′ = w s, b′ = (b − mean) s + shift with s = scale / √(variance + ε). Who reads what is found by a forward
+        /// pass of shapes alone, so it holds for any model. The norms stay in their places and return their input, with tensors that say
+        /// the same in a file; the layers get a bias where they had none. For use: what is trained further has no norm.
         /// </summary>
         /// <param name="sample">Shape of one sample, without the batch axis.</param>
         /// <example><code>
@@ -39,7 +39,8 @@ public static class BatchNormFolding
     static List<(IScalable Layer, BatchNorm Norm)> Pairs(Module model, DryRun run)
     {
         var calls = run.Steps.GroupBy(step => step.Layer.Layer).ToDictionary(g => g.Key, g => g.Count());
-        var users = model.Modules().SelectMany(m => ModuleMembers.Own<Parameter>(m.Module)).GroupBy(p => p.Value).ToDictionary(g => g.Key, g => g.Count());
+        var users = model.Modules().SelectMany(m => ModuleMembers.Own<Parameter>(m.Module))
+            .GroupBy(p => p.Value).ToDictionary(g => g.Key, g => g.Count());
         var results = new Dictionary<Storage, DryStep>();
         var pairs = new List<(IScalable, BatchNorm)>();
         foreach (var step in run.Steps.Where(s => s.Name is null && calls[s.Layer.Layer] == 1))

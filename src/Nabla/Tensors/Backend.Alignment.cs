@@ -10,7 +10,10 @@ public sealed record CtcInputs(Tensor X, Tensor Targets, Tensor Steps, Tensor La
 
 public abstract partial class Backend
 {
-    /// <summary>losses (N) = −ln p(targets), 1e30 or more where p is 0; alphas as <see cref="CtcGradient"/> needs it, null if no gradient will be asked for.</summary>
+    /// <summary>
+    /// losses (N) = −ln p(targets), 1e30 or more where p is 0; alphas as <see cref="CtcGradient"/> needs it, null if no gradient will be
+    /// asked for.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A length beyond the tensors, or a label that is no class.</exception>
     public abstract void Ctc(CtcInputs inputs, Tensor losses, Tensor? alphas);
 

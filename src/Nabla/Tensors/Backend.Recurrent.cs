@@ -2,7 +2,10 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>What a recurrent layer reads: x (N, T, C), G gates of H units, h of P numbers, which are H without a projection; optional tensors are null.</summary>
+/// <summary>
+/// What a recurrent layer reads: x (N, T, C), G gates of H units, h of P numbers, which are H without a projection; optional tensors are
+/// null.
+/// </summary>
 /// <param name="X">(N, T, C).</param>
 /// <param name="WeightIh">(G H, C).</param>
 /// <param name="WeightHh">(G H, P).</param>

@@ -73,7 +73,8 @@ public class PositionTests
         Assert.Equal(bias[..8].Select(b => b / 16), bias[8..]);
     }
 
-    // Buckets by the definition: the largest b whose distances begin at or below |d|; a bucket b above half of a side begins at half · (longest / half)^(b / half − 1).
+    // By the definition: the largest bucket whose distances begin at or below |d|; bucket b above half of a side begins at
+    // half · (longest / half)^((b − half) / half).
     [Theory]
     [InlineData(32, 128, true)]
     [InlineData(32, 128, false)]
@@ -86,7 +87,8 @@ public class PositionTests
         for (var distance = -longest; distance <= longest; distance++)
         {
             var far = bothWays ? Math.Abs(distance) : Math.Max(0, -distance);
-            var expected = Enumerable.Range(0, side).Last(b => (b <= half ? b : half * Math.Pow((double)longest / half, (double)(b - half) / (side - half))) <= far + 1e-9);
+            double Begin(int b) => b <= half ? b : half * Math.Pow((double)longest / half, (double)(b - half) / (side - half));
+            var expected = Enumerable.Range(0, side).Last(b => Begin(b) <= far + 1e-9);
             Assert.Equal(expected + (bothWays && distance > 0 ? side : 0), table[distance + longest]);
         }
     }

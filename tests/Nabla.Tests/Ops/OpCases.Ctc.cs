@@ -42,7 +42,8 @@ public static partial class OpCases
     // 21 labels: states in several registers of any width.
     static readonly int[][] CtcWords = [[.. Enumerable.Range(0, 21).Select(i => 1 + i * i % 5)], [4, 4, 2, 4, 4, 4, 1], [], [5]];
 
-    static readonly Tensor CtcLong = Tensor.From<long>([.. CtcWords.SelectMany(word => word.Concat(Enumerable.Repeat(-7, 21 - word.Length))).Select(c => (long)c)], [4, 21]);
+    static readonly Tensor CtcLong = Tensor.From<long>(
+        [.. CtcWords.SelectMany(word => word.Concat(Enumerable.Repeat(-7, 21 - word.Length))).Select(c => (long)c)], [4, 21]);
 
     static readonly Tensor CtcLongSteps = Tensor.Of(40L, 25, 40, 1), CtcLongLengths = Tensor.Of(21L, 7, 0, 1);
 

@@ -1,15 +1,17 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Learned biases of the attention's scores by distance (T5, Raffel et al. 2020): a number for each head and bucket of distances. Half of the buckets are single
-/// distances, the others grow with the logarithm up to <paramref name="longest"/>, behind which all share the last. Called with scores it adds the
-/// biases; <see cref="Bias"/> is a mask for any attention.
+/// Learned biases of the attention's scores by distance (T5, Raffel et al. 2020): a number for each head and bucket of distances. Half of
+/// the buckets are single distances, the others grow with the logarithm up to <paramref name="longest"/>, behind which all share the last.
+/// Called with scores it adds the biases; <see cref="Bias"/> is a mask for any attention.
 /// </summary>
 /// <shape>(…, heads, T, S) → (…, heads, T, S)</shape>
 /// <param name="heads">Number of heads.</param>
 /// <param name="buckets">Buckets of distances; even if keys behind the query have buckets of their own.</param>
 /// <param name="longest">Distance from which on all share a bucket.</param>
-/// <param name="bothWays">Whether keys behind the query have buckets of their own, half of all; else, for causal attention, they count as distance 0.</param>
+/// <param name="bothWays">
+/// Whether keys behind the query have buckets of their own, half of all; else, for causal attention, they count as distance 0.
+/// </param>
 public sealed class RelativePositions(int heads, int buckets = 32, int longest = 128, bool bothWays = true) : Module<Tensor, Tensor>
 {
     /// <summary>(buckets, heads), first normal with deviation 1.</summary>
@@ -40,14 +42,15 @@ public sealed class RelativePositions(int heads, int buckets = 32, int longest =
 
     static Tensor Whole(int number) => Tensor.Scalar(number, DType.Int64);
 
-    // Of n buckets for one side, distances below n / 2 have their own; n/2 + ⌊ln(d / (n/2)) / ln(longest / (n/2)) · n/2⌋ is that of d above, at most n − 1.
+    // Of n buckets for one side, distances below n/2 have their own; that of d above is n/2 + ⌊ln(d / (n/2)) / ln(longest / (n/2)) · n/2⌋, at most n − 1.
     static long[] Table(int buckets, int longest, bool bothWays)
     {
         var side = bothWays ? buckets / 2 : buckets;
         var single = side / 2;
         if (single < 1 || (bothWays && buckets % 2 != 0) || longest <= single)
             throw new ArgumentException(
-                $"RelativePositions: there must be at least {(bothWays ? 4 : 2)} buckets, an even number both ways, and longest above {single}, got {buckets} and {longest}.");
+                $"RelativePositions: there must be at least {(bothWays ? 4 : 2)} buckets, an even number both ways, and longest above {single}, "
+                + $"got {buckets} and {longest}.");
         long Bucket(int distance) => distance < single
             ? distance
             : Math.Min(side - 1, single + (long)(Math.Log((double)distance / single) / Math.Log((double)longest / single) * (side - single)));

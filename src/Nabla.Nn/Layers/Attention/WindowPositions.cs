@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Learned biases of the attention's scores inside a window of an image (Swin, Liu et al. 2021): a number for each head and each shift down and right from
-/// query to key. Called with scores it adds the biases; <see cref="Bias"/> is a mask for any attention.
+/// Learned biases of the attention's scores inside a window of an image (Swin, Liu et al. 2021): a number for each head and each shift down
+/// and right from query to key. Called with scores it adds the biases; <see cref="Bias"/> is a mask for any attention.
 /// </summary>
 /// <shape>(…, heads, H·W, H·W) → (…, heads, H·W, H·W), positions row by row</shape>
 /// <param name="heads">Number of heads.</param>
@@ -10,7 +10,10 @@ namespace Nabla.Nn;
 /// <param name="width">W of a window.</param>
 public sealed class WindowPositions(int heads, int height, int width) : Module<Tensor, Tensor>
 {
-    /// <summary>((2H − 1)(2W − 1), heads), first normal with deviation 0.02, cut off at ±2; row (dy + H − 1)(2W − 1) + dx + W − 1, query's place − key's.</summary>
+    /// <summary>
+    /// ((2H − 1)(2W − 1), heads), first normal with deviation 0.02, cut off at ±2; row (dy + H − 1)(2W − 1) + dx + W − 1, query's place −
+    /// key's.
+    /// </summary>
     public Parameter RelativePositionBiasTable { get; } = new([(2 * height - 1) * (2 * width - 1), heads], Init.TruncatedNormal(0.02));
 
     /// <summary>The row of each pair of positions: (H·W, H·W); not in files.</summary>

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Nabla.Nn;
 
 /// <summary>
-/// Log-probabilities of many classes, sorted by falling frequency (Grave, Joulin, Cissé, Grangier, Jégou 2017): the frequent ones are in the head, which also
-/// says how likely each cluster of rarer ones is; a cluster sees its input through fewer numbers. The loss computes the clusters that its targets are in, for
-/// these rows only.
+/// Log-probabilities of many classes, sorted by falling frequency (Grave, Joulin, Cissé, Grangier, Jégou 2017): the frequent ones are in
+/// the head, which also says how likely each cluster of rarer ones is; a cluster sees its input through fewer numbers. The loss computes
+/// the clusters that its targets are in, for these rows only.
 /// </summary>
 /// <shape>(…, inputs) → (…, classes): the log-probabilities of all classes</shape>
 public sealed class AdaptiveLogSoftmax : Module<Tensor, Tensor>
@@ -28,9 +28,14 @@ public sealed class AdaptiveLogSoftmax : Module<Tensor, Tensor>
         if (cutoffs.Length == 0 || cutoffs[0] < 1 || ends.Zip(ends.Skip(1)).Any(pair => pair.First >= pair.Second))
             throw new ArgumentException($"{this}: the cutoffs must rise between 1 and {classes - 1}.");
         if (divisor <= 0 || sizes.Min() < 1)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{this}: with divisor {divisor} a cluster would see none of {inputs} inputs."));
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"{this}: with divisor {divisor} a cluster would see none of {inputs} inputs."));
         Head = new Linear(inputs, cutoffs[0] + cutoffs.Length, headBias);
-        Tail = [.. sizes.Select((size, i) => new Sequential(new Linear(inputs, size, bias: false), new Linear(size, ends[i + 1] - ends[i], bias: false)))];
+        Tail =
+        [
+            .. sizes.Select((size, i) => new Sequential(
+                new Linear(inputs, size, bias: false), new Linear(size, ends[i + 1] - ends[i], bias: false))),
+        ];
     }
 
     /// <summary>To the scores of the frequent classes and of the clusters.</summary>

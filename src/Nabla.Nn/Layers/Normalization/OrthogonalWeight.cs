@@ -1,9 +1,9 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// A weight whose rows are orthogonal to each other and of length 1, or its columns if there are fewer of them, whatever training does: it is a product of
-/// reflections, W = H₁ H₂ … with Hᵢ = I − 2 v vᵀ / vᵀv, and what is trained are the vectors v (Householder 1958; Mhammedi et al. 2017). The layer's own
-/// weight is computed from them. All axes but the first count as columns.
+/// A weight whose rows are orthogonal to each other and of length 1, or its columns if there are fewer of them, whatever training does: it
+/// is a product of reflections, W = H₁ H₂ … with Hᵢ = I − 2 v vᵀ / vᵀv, and what is trained are the vectors v (Householder 1958; Mhammedi
+/// et al. 2017). The layer's own weight is computed from them. All axes but the first count as columns.
 /// </summary>
 /// <shape>that of the layer</shape>
 public sealed class OrthogonalWeight : Module<Tensor, Tensor>
@@ -23,13 +23,16 @@ public sealed class OrthogonalWeight : Module<Tensor, Tensor>
     public Module<Tensor, Tensor> Inner { get; }
 
     /// <summary>
-    /// Of the shape of the weight. As a matrix with at least as many rows as columns (transposed if need be) its column i holds vᵢ below the diagonal,
-    /// where the element on the diagonal is 1; the sign of the diagonal is that of the column of W. First such that all orthogonal matrices are
-    /// equally likely. None after <see cref="Remove"/>.
+    /// Of the shape of the weight. As a matrix with at least as many rows as columns (transposed if need be) its column i holds vᵢ below
+    /// the diagonal, where the element on the diagonal is 1; the sign of the diagonal is that of the column of W. First such that all
+    /// orthogonal matrices are equally likely. None after <see cref="Remove"/>.
     /// </summary>
     public Parameter? WeightOrig { get; private set; }
 
-    /// <summary>The layer's weight becomes a parameter again, with its present values, and this layer is the inner one: names in files are as without it.</summary>
+    /// <summary>
+    /// The layer's weight becomes a parameter again, with its present values, and this layer is the inner one: names in files are as
+    /// without it.
+    /// </summary>
     /// <remarks>An optimiser that was made before does not know the weight.</remarks>
     public void Remove()
     {

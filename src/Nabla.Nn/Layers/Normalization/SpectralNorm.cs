@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Spectral normalisation (Miyato, Kataoka, Koyama, Yoshida 2018): the weight of a layer divided by its largest singular value σ, so that the layer
-/// cannot stretch its input. σ ≈ uᵀ W v, with u and v brought nearer by power iteration at each call in training.
+/// Spectral normalisation (Miyato, Kataoka, Koyama, Yoshida 2018): the weight of a layer divided by its largest singular value σ, so that
+/// the layer cannot stretch its input. σ ≈ uᵀ W v, with u and v brought nearer by power iteration at each call in training.
 /// </summary>
 /// <shape>that of the layer</shape>
 public sealed class SpectralNorm : Module<Tensor, Tensor>
@@ -42,7 +42,10 @@ public sealed class SpectralNorm : Module<Tensor, Tensor>
     /// <summary>v: (inputs of an output), nearly the first right singular vector, in the order of files.</summary>
     public Buffer? WeightV { get; private set; }
 
-    /// <summary>The layer's weight becomes a parameter again, with its present values, and this layer is the inner one: names in files are as without it.</summary>
+    /// <summary>
+    /// The layer's weight becomes a parameter again, with its present values, and this layer is the inner one: names in files are as
+    /// without it.
+    /// </summary>
     /// <remarks>An optimiser that was made before does not know the weight.</remarks>
     public void Remove()
     {

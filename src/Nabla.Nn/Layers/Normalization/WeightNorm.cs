@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Weight normalisation (Salimans, Kingma 2016): the weight of a layer as length times direction, w = g v / ‖v‖, for each output on its own. What is
-/// trained is g and v; the layer's own weight is computed from them.
+/// Weight normalisation (Salimans, Kingma 2016): the weight of a layer as length times direction, w = g v / ‖v‖, for each output on its
+/// own. What is trained is g and v; the layer's own weight is computed from them.
 /// </summary>
 /// <shape>that of the layer</shape>
 public sealed class WeightNorm : Module<Tensor, Tensor>
@@ -29,7 +29,10 @@ public sealed class WeightNorm : Module<Tensor, Tensor>
     /// <summary>v: the direction, of the shape of the weight and drawn like it; none after <see cref="Remove"/>.</summary>
     public Parameter? WeightV { get; private set; }
 
-    /// <summary>The layer's weight becomes a parameter again, with its present values, and this layer is the inner one: names in files are as without it.</summary>
+    /// <summary>
+    /// The layer's weight becomes a parameter again, with its present values, and this layer is the inner one: names in files are as
+    /// without it.
+    /// </summary>
     /// <remarks>An optimiser that was made before does not know the weight.</remarks>
     public void Remove()
     {

@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Dropout that keeps mean 0 and variance 1, for networks of <see cref="Selu"/> (Klambauer et al. 2017); in use y = x. See <see cref="AlphaDropoutOp"/>
-/// for the formula.
+/// Dropout that keeps mean 0 and variance 1, for networks of <see cref="Selu"/> (Klambauer et al. 2017); in use y = x. See <see
+/// cref="AlphaDropoutOp"/> for the formula.
 /// </summary>
 /// <shape>(…) → (…)</shape>
 /// <param name="probability">p in [0, 1].</param>

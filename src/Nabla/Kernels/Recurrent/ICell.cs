@@ -18,16 +18,22 @@ public interface ICell
     /// <summary>Whether gates see the cell through weights of their own, three a unit.</summary>
     static abstract bool HasPeepholes { get; }
 
-    /// <summary>The place, among the gradients of a step, of the gradient by the sum over h of a gate; that by the sum over x has the gate's own.</summary>
+    /// <summary>
+    /// The place, among the gradients of a step, of the gradient by the sum over h of a gate; that by the sum over x has the gate's own.
+    /// </summary>
     static abstract int HiddenPlace(int gate);
 
-    /// <summary>From the gates' sums over the inputs (k) and over h (s), the peepholes (p) and the states before, to the states after and what is kept (k).</summary>
+    /// <summary>
+    /// From the gates' sums over the inputs (k) and over h (s), the peepholes (p) and the states before, to the states after and what is
+    /// kept (k).
+    /// </summary>
     static abstract void Forward<N>(
         ref N k0, ref N k1, ref N k2, ref N k3, N s0, N s1, N s2, N s3, N p0, N p1, N p2, ref N h, ref N c) where N : struct, IFormula<N>;
 
     /// <summary>
-    /// From what was kept (k), the peepholes (p), the states before (c, or h for a cell without c) and after (<paramref name="newC"/>), and the gradients by the states after
-    /// (dh, dc), to the gradients of the sums (written to k) and those by the states before, dh without what flows through the sums over h.
+    /// From what was kept (k), the peepholes (p), the states before (c, or h for a cell without c) and after (<paramref name="newC"/>), and
+    /// the gradients by the states after (dh, dc), to the gradients of the sums (written to k) and those by the states before, dh without
+    /// what flows through the sums over h.
     /// </summary>
     static abstract void Backward<N>(
         ref N k0, ref N k1, ref N k2, ref N k3, N p0, N p1, N p2, N h, N c, N newC, ref N dh, ref N dc) where N : struct, IFormula<N>;

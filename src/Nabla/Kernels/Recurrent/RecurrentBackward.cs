@@ -42,8 +42,9 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
                     Project(running, step, order.Pointer, byH.Pointer, outer, byInner.Pointer);
                 for (var row = 0; row < running; row++)
                 {
-                    nint of = (nint)row * width, at = run.At(order.Pointer[row], step) * width;
-                    Cell(order.Pointer[row], step, projected ? byInner.Pointer + of : run.G + at, dh.Pointer + of, dc.Pointer + of, sums.Pointer + (row * stride));
+                    nint sequence = order.Pointer[row], of = (nint)row * width;
+                    var g = projected ? byInner.Pointer + of : run.G + (run.At((int)sequence, step) * width);
+                    Cell((int)sequence, step, g, dh.Pointer + of, dc.Pointer + of, sums.Pointer + (row * stride));
                 }
 
                 if (step > 0 || run.DFirstH != null)
@@ -88,8 +89,8 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
             var at = run.At(sequence, step) * run.Hidden;
             var row = new Row
             {
-                Width = run.Hidden, Kept = run.Kept + (at * TCell.Kept), Sums = run.Sums + (at * TCell.Kept), S = s, P = run.Peepholes, G = g, DH = dh, DC = dc,
-                H = run.Before + at, NewC = run.Cells + at, C = run.CellBefore(sequence, step),
+                Width = run.Hidden, Kept = run.Kept + (at * TCell.Kept), Sums = run.Sums + (at * TCell.Kept), S = s, P = run.Peepholes,
+                G = g, DH = dh, DC = dc, H = run.Before + at, NewC = run.Cells + at, C = run.CellBefore(sequence, step),
             };
             Whole(row);
             if (run.Hidden % Vector<T>.Count > 0)

@@ -25,15 +25,15 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
             using var order = new Scratch<int>(rows);
             var (longest, running) = (run.Order(first, rows, order.Pointer), rows);
             for (var row = 0; row < rows; row++)
-                RecurrentRun<T>.CopyOrClear(
-                    states.Pointer + (row * stride), run.FirstH == null ? null : run.FirstH + ((nint)order.Pointer[row] * run.Outputs), run.Outputs);
+                Start(order.Pointer[row], states.Pointer + (row * stride));
             for (var step = 0; step < longest; step++)
             {
                 while (run.Length(order.Pointer[running - 1]) <= step)
                     running--;
                 Gemm.RunPacked(running, gates, run.Outputs, states.Pointer, stride, run.Weight, sums.Pointer, gates, run.Bias);
                 for (var row = 0; row < running; row++)
-                    Cell(order.Pointer[row], step, states.Pointer + (row * stride), inner.Pointer + (row * innerStride), sums.Pointer + ((nint)row * gates));
+                    Cell(
+                        order.Pointer[row], step, states.Pointer + (row * stride), inner.Pointer + (row * innerStride), sums.Pointer + ((nint)row * gates));
                 if (run.Projection != null)
                     Project(running, step, order.Pointer, inner.Pointer, innerStride, states.Pointer, stride);
             }
@@ -41,6 +41,9 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
             for (var row = first; row < first + rows; row++)
                 Fill(row);
         }
+
+        void Start(int sequence, T* h) =>
+            RecurrentRun<T>.CopyOrClear(h, run.FirstH == null ? null : run.FirstH + ((nint)sequence * run.Outputs), run.Outputs);
 
         // Behind the end of a sequence y and what backward multiplies with zeros are 0; all c are the sequence's last.
         void Fill(int sequence)
@@ -69,7 +72,8 @@ static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> w
             var direct = run.Projection == null;
             var row = new Row
             {
-                Width = run.Hidden, Kept = run.Kept + (at * TCell.Kept), S = s, P = run.Peepholes, C = run.Cells + at, OldC = run.CellBefore(sequence, step),
+                Width = run.Hidden, Kept = run.Kept + (at * TCell.Kept), S = s, P = run.Peepholes,
+                C = run.Cells + at, OldC = run.CellBefore(sequence, step),
                 H = direct ? h : inner, Y = direct ? run.Y + at : run.Inner == null ? inner : run.Inner + at,
                 Before = direct && run.Before != null ? run.Before + at : null,
             };

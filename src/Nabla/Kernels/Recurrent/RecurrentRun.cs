@@ -55,7 +55,9 @@ unsafe struct RecurrentRun<T> where T : unmanaged
     /// <summary>(Batch, Steps, Kept, Hidden): gradients by the gates' sums.</summary>
     public T* Sums;
 
-    /// <summary>(Batch, Steps, Outputs): gradients by h of all steps, through y and through the step behind; null without a projection.</summary>
+    /// <summary>
+    /// (Batch, Steps, Outputs): gradients by h of all steps, through y and through the step behind; null without a projection.
+    /// </summary>
     public T* ByH;
 
     /// <summary>(Batch, Outputs): gradient by <see cref="FirstH"/>.</summary>
@@ -65,8 +67,8 @@ unsafe struct RecurrentRun<T> where T : unmanaged
     public T* DFirstC;
 
     /// <summary>
-    /// Sequences that one thread takes through all steps: nothing need wait between steps. At most 16, so that weights fetched from a far cache
-    /// are used often; at least 4; an even number of parts, for the usual even number of threads. Small work stays together.
+    /// Sequences that one thread takes through all steps: nothing need wait between steps. At most 16, so that weights fetched from a far
+    /// cache are used often; at least 4; an even number of parts, for the usual even number of threads. Small work stays together.
     /// </summary>
     public readonly int Together(int gates)
     {
@@ -124,8 +126,8 @@ unsafe struct RecurrentRun<T> where T : unmanaged
     }
 
     /// <summary>
-    /// How far apart the rows of a step's left factor are kept: an odd number of cache lines, since at a power of two they would all fall into the
-    /// same few sets of the first cache.
+    /// How far apart the rows of a step's left factor are kept: an odd number of cache lines, since at a power of two they would all fall
+    /// into the same few sets of the first cache.
     /// </summary>
     public static nint Stride(int width) => (((width * sizeof(T)) + 63) / 64 | 1) * (64 / sizeof(T));
 }

@@ -38,12 +38,15 @@ unsafe struct CtcRun<T> where T : unmanaged
 }
 
 /// <summary>
-/// Connectionist temporal classification, one sequence after the other. Its states are blank, label, blank, …, label, blank; the recursions run over the states of a step
-/// in registers. A row of states has <see cref="Margin"/> numbers ln 0 before (α) or behind (β) it, where a step would come from outside.
+/// Connectionist temporal classification, one sequence after the other. Its states are blank, label, blank, …, label, blank; the recursions
+/// run over the states of a step in registers. A row of states has <see cref="Margin"/> numbers ln 0 before (α) or behind (β) it, where a
+/// step would come from outside.
 /// </summary>
 static unsafe class Ctc
 {
-    /// <summary>Logarithm of 0, finite so that differences are: e to its power is 0, and sums over millions of steps stay in float32's range.</summary>
+    /// <summary>
+    /// Logarithm of 0, finite so that differences are: e to its power is 0, and sums over millions of steps stay in float32's range.
+    /// </summary>
     public const double Never = -1e30;
 
     const int Margin = 2;
@@ -57,7 +60,7 @@ static unsafe class Ctc
     public static void Run<T>(in CtcRun<T> run) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var sequence = 0; sequence < run.Batch; sequence++)
-            Require(run.StepsOf[sequence], run.LabelsOf[sequence], run.Targets + (nint)sequence * run.Labels, run.Steps, run.Labels, run.Classes, sequence);
+            Require(run, sequence);
         Each(new Forward<T>(run), run);
     }
 
@@ -241,14 +244,16 @@ static unsafe class Ctc
 
     static T LogSum<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Max(a, b) + T.LogP1(T.Exp(-T.Abs(a - b)));
 
-    static void Require(long steps, long labels, long* targets, int mostSteps, int mostLabels, int classes, int sequence)
+    static void Require<T>(in CtcRun<T> run, int sequence) where T : unmanaged
     {
-        if (steps < 0 || steps > mostSteps)
-            throw new ArgumentOutOfRangeException(nameof(steps), $"Ctc: input length {sequence} must be in 0 … {mostSteps}, got {steps}.");
-        if (labels < 0 || labels > mostLabels)
-            throw new ArgumentOutOfRangeException(nameof(labels), $"Ctc: target length {sequence} must be in 0 … {mostLabels}, got {labels}.");
+        long steps = run.StepsOf[sequence], labels = run.LabelsOf[sequence];
+        if (steps < 0 || steps > run.Steps)
+            throw new ArgumentOutOfRangeException(nameof(run), $"Ctc: input length {sequence} must be in 0 … {run.Steps}, got {steps}.");
+        if (labels < 0 || labels > run.Labels)
+            throw new ArgumentOutOfRangeException(nameof(run), $"Ctc: target length {sequence} must be in 0 … {run.Labels}, got {labels}.");
         for (var i = 0; i < labels; i++)
-            if (targets[i] < 0 || targets[i] >= classes)
-                throw new ArgumentOutOfRangeException(nameof(targets), $"Ctc: label {i} of target {sequence} must be a class 0 … {classes - 1}, got {targets[i]}.");
+            if (run.Targets[(nint)sequence * run.Labels + i] is var label && (label < 0 || label >= run.Classes))
+                throw new ArgumentOutOfRangeException(
+                    nameof(run), $"Ctc: label {i} of target {sequence} must be a class 0 … {run.Classes - 1}, got {label}.");
     }
 }

@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Connectionist temporal classification (Graves, Fernández, Gomez, Schmidhuber 2006): sequences whose alignment is not known.</summary>
+/// <summary>
+/// Connectionist temporal classification (Graves, Fernández, Gomez, Schmidhuber 2006): sequences whose alignment is not known.
+/// </summary>
 public static class CtcOp
 {
     const double Never = Kernels.Ctc.Never;
@@ -9,8 +11,9 @@ public static class CtcOp
     {
         /// <summary>
         /// −ln p(targets), where p sums over all ways to write the targets in T steps: each label for one or more steps, blanks between, at
-        /// least one blank between equal labels. Maximum likelihood of the sequence of labels, given independent steps. Computed
-        /// forward and backward in log space. The gradient is that by the log-probabilities themselves; a target that cannot be written in its steps gives none.
+        /// least one blank between equal labels. Maximum likelihood of the sequence of labels, given independent steps. Computed forward
+        /// and backward in log space. The gradient is that by the log-probabilities themselves; a target that cannot be written in its
+        /// steps gives none.
         /// </summary>
         /// <param name="targets">Labels, padded at the end of each row with any number.</param>
         /// <param name="inputLengths">Steps that count, of each sample.</param>
@@ -18,7 +21,10 @@ public static class CtcOp
         /// <param name="blank">The class that stands for no label.</param>
         /// <param name="reduction">Mean divides each loss by its number of labels (at least 1), then averages over the batch.</param>
         /// <param name="zeroInfinity">Whether the loss of a target that cannot be written is 0 instead of ∞.</param>
-        /// <shape>logProbabilities (N, T, C), targets (N, S) int64, inputLengths (N) int64, targetLengths (N) int64 → () or, without reduction, (N)</shape>
+        /// <shape>
+        /// logProbabilities (N, T, C), targets (N, S) int64, inputLengths (N) int64, targetLengths (N) int64 → () or, without reduction,
+        /// (N)
+        /// </shape>
         /// <exception cref="ArgumentOutOfRangeException">A length beyond its tensor, or a label that is no class.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public Tensor Ctc(
@@ -46,7 +52,10 @@ public static class CtcOp
         return alphas is null ? losses : Autograd.Record(losses, new Back(inputs, losses, alphas), x);
     }
 
-    /// <summary>In ops, for derivatives of higher order: the states that a sample goes through, blank, label, blank, …, label, blank, and the sums over all ways through them.</summary>
+    /// <summary>
+    /// In ops, for derivatives of higher order: the states that a sample goes through, blank, label, blank, …, label, blank, and the sums
+    /// over all ways through them.
+    /// </summary>
     sealed class Paths
     {
         readonly Tensor labels, skips, inputLengths, targetLengths;

@@ -6,8 +6,9 @@ public static class LstmLayerNormOp
     extension(Tensor x)
     {
         /// <summary>
-        /// As Lstm, but the gates' sums are LN(W x) ⊙ s + LN(U h) ⊙ t + b, normalised over all four gates of a step, and h = o tanh(LN(c) ⊙ u + v)
-        /// (equations 20 to 22 of the paper). All h, and c after the last step of each sequence. Step by step in ops: without a kernel of its own.
+        /// As Lstm, but the gates' sums are LN(W x) ⊙ s + LN(U h) ⊙ t + b, normalised over all four gates of a step, and h = o tanh(LN(c) ⊙
+        /// u + v) (equations 20 to 22 of the paper). All h, and c after the last step of each sequence. Step by step in ops: without a
+        /// kernel of its own.
         /// </summary>
         /// <param name="weightIh">W.</param>
         /// <param name="weightHh">U.</param>
@@ -29,7 +30,9 @@ public static class LstmLayerNormOp
             Tensor weightIh, Tensor weightHh, Tensor scaleIh, Tensor scaleHh, Tensor scaleCell, Tensor? shiftCell = null, Tensor? bias = null,
             Tensor? hidden = null, Tensor? cell = null, Tensor? lengths = null, double epsilon = 1e-5)
         {
-            var units = scaleCell.Rank == 1 ? scaleCell.Shape[0] : throw new ShapeException($"LstmLayerNorm: the scale of the cell must be (H), got {scaleCell.Shape}.");
+            if (scaleCell.Rank != 1)
+                throw new ShapeException($"LstmLayerNorm: the scale of the cell must be (H), got {scaleCell.Shape}.");
+            var units = scaleCell.Shape[0];
             Recurrence.Infer("LstmLayerNorm", x, weightIh, weightHh, units, units, hidden, cell, lengths);
             var sums = SequenceEndsOp.Filled(x, lengths).Linear(weightIh).LayerNorm(scaleIh, bias, epsilon);
             return Unrolled.Steps(

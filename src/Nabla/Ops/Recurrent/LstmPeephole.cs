@@ -8,8 +8,8 @@ public static class LstmPeepholeOp
     extension(Tensor x)
     {
         /// <summary>
-        /// As Lstm, but i and f are σ(W x + b + U h + p c) with c before the step, and o is σ(W x + b + U h + p c) with c after it, each with its own row
-        /// of p. All h, and c after the last step of each sequence.
+        /// As Lstm, but i and f are σ(W x + b + U h + p c) with c before the step, and o is σ(W x + b + U h + p c) with c after it, each
+        /// with its own row of p. All h, and c after the last step of each sequence.
         /// </summary>
         /// <param name="weightIh">W.</param>
         /// <param name="weightHh">U.</param>

@@ -6,7 +6,8 @@ public static class LstmProjectedOp
     extension(Tensor x)
     {
         /// <summary>
-        /// As Lstm, but h = R (o tanh c) with P numbers, which is also what the next step sees. All h, and c after the last step of each sequence.
+        /// As Lstm, but h = R (o tanh c) with P numbers, which is also what the next step sees. All h, and c after the last step of each
+        /// sequence.
         /// </summary>
         /// <param name="weightIh">W.</param>
         /// <param name="weightHh">U.</param>

@@ -5,7 +5,9 @@ public static class PadSequencesOp
 {
     extension(Tensor)
     {
-        /// <summary>Sequences one below the other, each filled up to the longest, and their lengths: what recurrent layers take as <c>lengths</c>.</summary>
+        /// <summary>
+        /// Sequences one below the other, each filled up to the longest, and their lengths: what recurrent layers take as <c>lengths</c>.
+        /// </summary>
         /// <param name="sequences">At least one; equal in all axes but the first.</param>
         /// <param name="padding">What stands behind the ends.</param>
         /// <shape>(T₁, …), (T₂, …), … → (N, max T, …), (N) int64</shape>
@@ -50,7 +52,8 @@ public static class PadSequencesOp
             Tensor first = sequences[0], next = sequences[i];
             if (next.Rank == 0 || next.Shape.Remove(0) != first.Shape.Remove(0) || next.DType != first.DType)
                 throw new ShapeException(
-                    $"PadSequences: sequence {i} must be {first.DType.Name()} (T, …) like the first, {first.Shape}, got {next.DType.Name()} {next.Shape}.");
+                    $"PadSequences: sequence {i} must be {first.DType.Name()} (T, …) like the first, {first.Shape}, "
+                    + $"got {next.DType.Name()} {next.Shape}.");
             longest = Math.Max(longest, next.Shape[0]);
         }
 

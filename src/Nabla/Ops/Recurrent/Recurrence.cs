@@ -26,8 +26,8 @@ static class Recurrence
         int length = batch * steps * numbers, cell = wantCell ? batch * hidden : 0;
         var all = Tensor.Empty([length + cell], x.DType, x.Device);
         var outputs = new RecurrentOutputs(
-            all.View(new Layout([batch, steps, numbers])), Room(TCell.Kept * hidden), tracked ? Room(numbers) : null, TCell.HasCell ? Room(hidden) : null,
-            tracked && inputs.Projection is not null ? Room(hidden) : null);
+            all.View(new Layout([batch, steps, numbers])), Room(TCell.Kept * hidden), tracked ? Room(numbers) : null,
+            TCell.HasCell ? Room(hidden) : null, tracked && inputs.Projection is not null ? Room(hidden) : null);
         x.Backend.Recur<TCell>(inputs, outputs);
         if (!wantCell)
         {

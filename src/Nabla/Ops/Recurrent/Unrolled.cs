@@ -21,7 +21,8 @@ static class Unrolled
             Graph Peephole(int number) => peepholes is null ? default : new(peepholes.Select(0, number));
             Graph k0 = Of(byX, 0), k1 = Of(byX, 1), k2 = Of(byX, 2), k3 = Of(byX, 3), newH = new(h), newC = new(c);
             TCell.Forward(
-                ref k0, ref k1, ref k2, ref k3, Of(byH, 0), Of(byH, 1), Of(byH, 2), Of(byH, 3), Peephole(0), Peephole(1), Peephole(2), ref newH, ref newC);
+                ref k0, ref k1, ref k2, ref k3, Of(byH, 0), Of(byH, 1), Of(byH, 2), Of(byH, 3), Peephole(0), Peephole(1), Peephole(2),
+                ref newH, ref newC);
             return (projection is null ? newH.Tensor : newH.Tensor.Linear(projection), newC.Tensor);
         });
     }

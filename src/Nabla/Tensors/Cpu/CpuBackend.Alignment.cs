@@ -30,7 +30,8 @@ sealed unsafe partial class CpuBackend
         using var by = Optional<T>(g);
         var run = new CtcRun<T>
         {
-            Batch = inputs.X.Shape[0], Steps = inputs.X.Shape[1], Classes = inputs.X.Shape[2], Labels = inputs.Targets.Shape[1], Blank = inputs.Blank,
+            Batch = inputs.X.Shape[0], Steps = inputs.X.Shape[1], Classes = inputs.X.Shape[2], Labels = inputs.Targets.Shape[1],
+            Blank = inputs.Blank,
             X = x.Pointer, Targets = targets.Pointer, StepsOf = steps.Pointer, LabelsOf = labels.Pointer, Losses = First<T>(losses),
             Alphas = FirstOrNull<T>(alphas), G = by.Pointer, DX = FirstOrNull<T>(dx),
         };
