@@ -39,7 +39,7 @@ public sealed class Dirichlet(Tensor concentration)
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x)
     {
-        var inside = x.GreaterOrEqual(0).All([-1]).LogicalAnd((x.Sum(-1) - 1).Abs().LessOrEqual(Slack));
+        var inside = x.Detach().Min(-1).GreaterOrEqual(0).LogicalAnd((x.Detach().Sum(-1) - 1).Abs().LessOrEqual(Slack));
         var safe = x.GreaterOrEqual(0).Where(x, Number(1));
         return inside.Where((Concentration - 1).XLogY(safe).Sum(-1) - LogNormalizer, Number(double.NegativeInfinity));
     }
