@@ -83,7 +83,7 @@ static unsafe class Fft
     }
 
     // y[j] = e^(−2πi p j / size) Σ over k of x[k] (−i)^(jk)
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Four<T>(Twiddles<T> roots, int size, nint step, T* re, T* im, T* toRe, T* toIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -112,7 +112,7 @@ static unsafe class Fft
     }
 
     // y[j] = Σ over k of x[k] e^(−2πi (p j / size + j k / radix))
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Any<T>(Twiddles<T> roots, int radix, int size, nint step, T* re, T* im, T* toRe, T* toIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
