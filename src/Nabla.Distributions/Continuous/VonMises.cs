@@ -23,12 +23,15 @@ public sealed class VonMises(TensorOrNumber mean, TensorOrNumber concentration) 
 
     /// <summary>1 − I₁(k) / I₀(k): 1 less the length of the mean of the unit vectors.</summary>
     /// <shape>→ (batch)</shape>
-    public override Tensor Variance => 1 - Bessel.Ratio(Concentration);
+    public override Tensor Variance => 1 - MeanCosine(Concentration);
 
     /// <inheritdoc/>
-    public override Tensor Entropy() => LogNormalizer - Concentration * Bessel.Ratio(Concentration);
+    public override Tensor Entropy() => LogNormalizer - Concentration * MeanCosine(Concentration);
 
-    Tensor LogNormalizer => Bessel.LogI0(Concentration) + Math.Log(2 * Math.PI);
+    Tensor LogNormalizer => Concentration.ScaledModifiedBesselI0().Log() + Concentration + Math.Log(2 * Math.PI);
+
+    // I₁(k) / I₀(k), the mean of the cosine
+    static Tensor MeanCosine(Tensor k) => k.ScaledModifiedBesselI1() / k.ScaledModifiedBesselI0();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Concentration * (x - Mean).Cos() - LogNormalizer;
@@ -43,6 +46,6 @@ public sealed class VonMises(TensorOrNumber mean, TensorOrNumber concentration) 
     // −E_p[ln q] = ln 2π I₀(k) − k E[cos(X − m)], and the mean of a cosine is the ratio times that of the means' difference
     /// <inheritdoc/>
     protected override Tensor? CrossEntropyFrom(Distribution p) => p is VonMises v
-        ? LogNormalizer - Concentration * Bessel.Ratio(v.Concentration) * (v.Mean - Mean).Cos()
+        ? LogNormalizer - Concentration * MeanCosine(v.Concentration) * (v.Mean - Mean).Cos()
         : null;
 }

@@ -22,7 +22,7 @@ public unsafe struct RandomStream
     public double Uniform() => ((Next() >> 11) + 0.5) * (1.0 / (1UL << 53));
 
     /// <summary>A number of the normal distribution with mean 0 and deviation 1.</summary>
-    public double Normal() => Kernels.NormalQuantile.Of(Uniform());
+    public double Normal() => Kernels.NormalFunctions.Quantile(Uniform());
 
     ulong Next()
     {
