@@ -35,6 +35,20 @@ public class LbfgsTests
         "Lbfgs: the learning rate must be above 0, iterations and memory at least 1, got 1, 0 and 100.",
         Assert.Throws<ArgumentException>(() => new Lbfgs(new Place(), iterations: 0)).Message);
 
+    // The line search follows the loss, so the last digits of float32 grow: to 2e-5 in the third call. Two calls are eight iterations.
+    [Fact]
+    public void FollowsPyTorchInSinglePrecision()
+    {
+        using var golden = new GoldenFile("optimizers");
+        var model = new Place();
+        var optimizer = new Lbfgs(model, iterations: 4);
+        for (var call = 0; call < 2; call++)
+        {
+            optimizer.Step(() => Rosenbrock(model.P));
+            GoldenFile.AssertClose(golden["lbfgs/trace"][call], model.P, 1e-5, $"lbfgs, float32, call {call}");
+        }
+    }
+
     [Fact]
     public void StateThatDoesNotFitIsRefusedAndNothingChanges()
     {
