@@ -95,6 +95,18 @@ public class NumbersTests
         Assert.Equal(Gradient(false).ToArray<double>(), Gradient(true).ToArray<double>());
     }
 
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(1, 1)]
+    [InlineData(-1, 5)]
+    public void CapturedSegmentsThatDoNotFitAreNoticed(long first, long second)
+    {
+        var step = Captured.Function(x => [x[0].SegmentSum(x[1])]);
+        var x = Tensor.Of(1.0, 2, 3, 4);
+        Assert.Equal([3, 7], step.Run(x, Tensor.Of(2L, 2)).Outputs[0].ToArray<double>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => step.Run(x, Tensor.Of(first, second)));
+    }
+
     [Fact]
     public void AClonedParameterStaysWhenItsMemoryIsWritten()
     {
