@@ -34,6 +34,8 @@ public class NumbersTests
         Assert.Equal("MaskedFill: int32 cannot hold 0.5; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => small.MaskedFill(small.Greater(1), 0.5)).Message);
         Assert.Equal("Pad: int64 cannot hold NaN; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => Tensor.Of(1L).Pad(0, 1, 1, double.NaN)).Message);
         Assert.Equal("IndexFill: int32 cannot hold 5000000000; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => small.IndexFill(0, Tensor.Of(0L), 5e9)).Message);
+        Assert.StartsWith("Tensor.Full: int32 cannot hold 5000000000.", Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Scalar(5e9, DType.Int32)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Tensor.Full: int64 cannot hold NaN.", Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Full([2], double.NaN, DType.Int64)).Message, StringComparison.Ordinal);
         Assert.Equal("Divide: elements must be floating-point, got int32; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => small / 1).Message);
         Assert.Equal([5000000001, 5000000002], (small.To(DType.Int64) + 5e9).ToArray<long>());
     }
