@@ -55,9 +55,13 @@ public sealed partial class Tensor
     public static Tensor EmptyLasting(Shape shape, DType dtype = DType.Float32, Device? device = null) =>
         new(Room(shape, dtype, lasting: true), new Layout(shape), dtype, device ?? Device.Cpu);
 
-    /// <summary>All elements equal to <paramref name="value"/>.</summary>
+    /// <summary>All elements equal to <paramref name="value"/>; integers take its whole part, and for ±∞ their largest or least.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">NaN or too large a number is to become an integer.</exception>
     public static Tensor Full(Shape shape, double value, DType dtype = DType.Float32, Device? device = null)
     {
+        var limit = dtype switch { DType.Int32 => -(double)int.MinValue, DType.Int64 => -(double)long.MinValue, _ => double.PositiveInfinity };
+        if (double.IsFinite(limit) && !((value >= -limit && value < limit) || double.IsInfinity(value)))
+            throw new ArgumentOutOfRangeException(nameof(value), $"Tensor.Full: {dtype.Name()} cannot hold {value}.");
         var y = Empty(shape, dtype, device);
         y.Backend.Fill(y, value);
         return y;

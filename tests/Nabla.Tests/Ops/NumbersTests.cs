@@ -34,6 +34,8 @@ public class NumbersTests
         Assert.Equal("MaskedFill: int32 cannot hold 0.5; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => small.MaskedFill(small.Greater(1), 0.5)).Message);
         Assert.Equal("Pad: int64 cannot hold NaN; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => Tensor.Of(1L).Pad(0, 1, 1, double.NaN)).Message);
         Assert.Equal("IndexFill: int32 cannot hold 5000000000; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => small.IndexFill(0, Tensor.Of(0L), 5e9)).Message);
+        Assert.StartsWith("Tensor.Full: int32 cannot hold 5000000000.", Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Scalar(5e9, DType.Int32)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Tensor.Full: int64 cannot hold NaN.", Assert.Throws<ArgumentOutOfRangeException>(() => Tensor.Full([2], double.NaN, DType.Int64)).Message, StringComparison.Ordinal);
         Assert.Equal("Divide: elements must be floating-point, got int32; convert with To(DType.Float32).", Assert.Throws<ShapeException>(() => small / 1).Message);
         Assert.Equal([5000000001, 5000000002], (small.To(DType.Int64) + 5e9).ToArray<long>());
     }
@@ -93,6 +95,18 @@ public class NumbersTests
         var x = GradCheck.Values([3, 5], -1, 1, 4).Track();
         Tensor Gradient(bool hard) => (x.GumbelSoftmax(new Rng(2), 0.7, hard) * Tensor.Range(5, DType.Float64)).Sum().Backward()[x];
         Assert.Equal(Gradient(false).ToArray<double>(), Gradient(true).ToArray<double>());
+    }
+
+    [Theory]
+    [InlineData(3, 3)]
+    [InlineData(1, 1)]
+    [InlineData(-1, 5)]
+    public void CapturedSegmentsThatDoNotFitAreNoticed(long first, long second)
+    {
+        var step = Captured.Function(x => [x[0].SegmentSum(x[1])]);
+        var x = Tensor.Of(1.0, 2, 3, 4);
+        Assert.Equal([3, 7], step.Run(x, Tensor.Of(2L, 2)).Outputs[0].ToArray<double>());
+        Assert.Throws<ArgumentOutOfRangeException>(() => step.Run(x, Tensor.Of(first, second)));
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public static partial class OpCases
 
     static IEnumerable<ErrorCase> WrongMissing =>
     [
+        new("Norm", "Norm: elements must be floating-point, got int64; convert with To(DType.Float32).", () => Tensor.Of(1L, 2).Norm()),
+        new("VectorNorm", "VectorNorm: elements must be floating-point, got bool; convert with To(DType.Float32).", () => Tensor.Of(true, false).VectorNorm(0)),
+        new("PowerNorm", "PowerNorm: elements must be floating-point, got int64; convert with To(DType.Float32).", () => Tensor.Of(1L, 2).PowerNorm(1)),
         new("NanMean", "NanMean: elements must be floating-point, got int64; convert with To(DType.Float32).", () => Tensor.Of(1L, 2).NanMean()),
         new("Mean", "Mean: elements must be floating-point, got int64; convert with To(DType.Float32).", () => Tensor.Of(1L).Mean()),
         new("NanMedian", "NanMedian: axis 1 must not be empty, got (3, 0).", () => Zeros(3, 0).NanMedian(1)),

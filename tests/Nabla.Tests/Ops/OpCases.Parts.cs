@@ -35,6 +35,8 @@ public static partial class OpCases
 
     static IEnumerable<OpCase> ExtremesOfIntegers =>
     [
+        new("SegmentMax", "of no truth values", x => x[0].To(DType.Bool).SegmentMax(Lengths), x => Segments(x[0], 0, v => v.DefaultIfEmpty(0).Max()), Classes(2, 7)) { Order = 0 },
+        new("SegmentMin", "of no truth values", x => x[0].To(DType.Bool).SegmentMin(Lengths), x => Segments(x[0], 0, v => v.DefaultIfEmpty(1).Min()), Classes(2, 7)) { Order = 0 },
         new("ScatterMax", "integers without self", x => x[0].ScatterMax(1, x[1], x[2], includeSelf: false), x => Joined(x, Math.Max, double.NegativeInfinity), Whole(3, 4), Classes(4, 3, 6), Whole(3, 6)) { Order = 0 },
         new("ScatterMin", "integers without self", x => x[0].ScatterMin(1, x[1], x[2], includeSelf: false), x => Joined(x, Math.Min, double.PositiveInfinity), Whole(3, 4), Classes(4, 3, 6), Whole(3, 6)) { Order = 0 },
         new("ScatterMax", "int32 without self", x => x[0].To(DType.Int32).ScatterMax(1, x[1], x[2].To(DType.Int32), includeSelf: false), x => Joined(x, Math.Max, double.NegativeInfinity), Whole(3, 4), Classes(4, 3, 6), Whole(3, 6)) { Order = 0 },

@@ -22,8 +22,10 @@ sealed record ConvPlan(ConvShape Sizes, Shape X, Shape Weight, Shape Y)
             throw new ShapeException($"{op}: groups must divide axis 0 of the weight, got {groups} groups and {weight.Shape}.");
         if (x.Rank != weight.Rank)
             throw new ShapeException($"{op}: the input must have {weight.Rank} axes (N, …, C) like the weight {weight.Shape}, got {x.Shape}.");
-        if (!x.DType.IsFloating() || x.DType != weight.DType)
+        if (x.DType != weight.DType)
             throw new ShapeException($"{op}: the input must be {weight.DType.Name()} like the weight, got {x.DType.Name()}.");
+        if (!x.DType.IsFloating())
+            throw new ShapeException($"{op}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
     }
 
     public static void RequireChannels(string name, Tensor x, int channels)

@@ -29,15 +29,19 @@ public static class ScatterExtremumOp
         ScatterAddOp.Infer(who, x, at, index, source);
         var places = index.To(DType.Int64);
         if (!includeSelf)
-            x = ScatterMeanOp.Counts(x, at, places, DType.Int32).Greater(0).Where(Beyond(x, largest: kind == ScatterKind.Min), x);
+            x = ScatterMeanOp.Counts(x, at, places, DType.Int32).Greater(0).Where(Tensor.Scalar(Start(x.DType, largest: kind == ScatterKind.Max), x.DType, x.Device), x);
 
         var y = ScatterOp.Into(kind, x, at, places, source);
         return Autograd.Record(y, new Back(at, places, x, source, y), x, source);
     }
 
-    // What any element of the dtype replaces: ±∞ becomes the largest or least whole number.
-    static Tensor Beyond(Tensor x, bool largest) =>
-        Tensor.Scalar(largest ? double.PositiveInfinity : x.DType == DType.Bool ? 0 : double.NegativeInfinity, x.DType, x.Device);
+    /// <summary>The largest (or smallest) of no elements, which any element replaces; as an integer ∓∞ is the least (or largest) one.</summary>
+    internal static double Start(DType dtype, bool largest) => (dtype, largest) switch
+    {
+        (DType.Bool, _) => largest ? 0 : 1,
+        (_, true) => double.NegativeInfinity,
+        _ => double.PositiveInfinity,
+    };
 
     // Each element that equals the extremum of its place gets an equal share of g.
     sealed class Back(int axis, Tensor index, Tensor x, Tensor source, Tensor y) : Node

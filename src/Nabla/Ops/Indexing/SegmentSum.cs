@@ -40,7 +40,7 @@ public static class SegmentSumOp
     {
         var at = x.Shape.Axis(axis);
         var places = Places(who, x, lengths, at).Reshape([x.Shape[at], .. Enumerable.Repeat(1, x.Rank - 1 - at)]).BroadcastTo(x.Shape);
-        var start = Tensor.Full(x.Shape.With(at, lengths.Shape[0]), largest ? double.NegativeInfinity : double.PositiveInfinity, x.DType, x.Device);
+        var start = Tensor.Full(x.Shape.With(at, lengths.Shape[0]), ScatterExtremumOp.Start(x.DType, largest), x.DType, x.Device);
         return largest ? start.ScatterMax(at, places, x) : start.ScatterMin(at, places, x);
     }
 
@@ -53,10 +53,16 @@ public static class SegmentSumOp
         var sizes = lengths.To(DType.Int64);
         if (!Device.Recording)
             RequireSum(who, sizes.ToArray<long>(), x.Shape, axis);
-        return sizes.CumulativeSum(0).SearchSorted(Tensor.Range(x.Shape[axis]), right: true);
+        var ends = sizes.CumulativeSum(0);
+        var places = ends.SearchSorted(Tensor.Range(x.Shape[axis]), right: true);
+        if (!Device.Recording || sizes.Shape[0] == 0)
+            return places;
+
+        // In a captured step lengths cannot be read: those that do not fit give an index that does not exist.
+        var fits = ends.Slice(0, sizes.Shape[0] - 1, 1).EqualTo(x.Shape[axis]).LogicalAnd(sizes.GreaterOrEqual(0).All());
+        return fits.Where(places, Tensor.Scalar(-1, DType.Int64, x.Device));
     }
 
-    // In a captured step lengths cannot be read; there an element behind the last segment is an index that does not exist.
     static void RequireSum(string who, long[] lengths, Shape shape, int axis)
     {
         if (lengths.Any(length => length < 0) || lengths.Sum() != shape[axis])

@@ -11,15 +11,19 @@ public static class VectorNormOp
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
-        public Tensor VectorNorm(double p, ReadOnlySpan<int> axes = default, bool keepAxes = false) => p switch
+        public Tensor VectorNorm(double p, ReadOnlySpan<int> axes = default, bool keepAxes = false)
         {
-            0 => x.Count(axes, keepAxes).To(x.DType),
-            1 => x.AbsoluteSum(axes, keepAxes),
-            2 => x.Norm(axes, keepAxes),
-            double.PositiveInfinity => x.Abs().Max(axes, keepAxes),
-            double.NegativeInfinity => x.Abs().Min(axes, keepAxes),
-            _ => PowerSum(x, p, axes, keepAxes),
-        };
+            SumOp.RequireFloating("VectorNorm", x);
+            return p switch
+            {
+                0 => x.Count(axes, keepAxes).To(x.DType),
+                1 => x.AbsoluteSum(axes, keepAxes),
+                2 => x.Norm(axes, keepAxes),
+                double.PositiveInfinity => x.Abs().Max(axes, keepAxes),
+                double.NegativeInfinity => x.Abs().Min(axes, keepAxes),
+                _ => PowerSum(x, p, axes, keepAxes),
+            };
+        }
     }
 
     // The slopes of |x|ᵖ and of the root are cut off at 0, where they are infinite for some p.

@@ -10,15 +10,19 @@ public static class PowerNormOp
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are not floating-point.</exception>
-        public Tensor PowerNorm(double power, ReadOnlySpan<int> axes = default, bool keepAxes = false) => power switch
+        public Tensor PowerNorm(double power, ReadOnlySpan<int> axes = default, bool keepAxes = false)
         {
-            double.PositiveInfinity => x.Abs().Max(axes, keepAxes),
-            double.NegativeInfinity => x.Abs().Min(axes, keepAxes),
-            0 => x.NotEqualTo(0).To(x.DType).Sum(axes, keepAxes),
-            1 => x.AbsoluteSum(axes, keepAxes),
-            2 => x.Norm(axes, keepAxes),
-            _ => Root(x.Abs().Power(power).Sum(axes, keepAxes), power),
-        };
+            SumOp.RequireFloating("PowerNorm", x);
+            return power switch
+            {
+                double.PositiveInfinity => x.Abs().Max(axes, keepAxes),
+                double.NegativeInfinity => x.Abs().Min(axes, keepAxes),
+                0 => x.NotEqualTo(0).To(x.DType).Sum(axes, keepAxes),
+                1 => x.AbsoluteSum(axes, keepAxes),
+                2 => x.Norm(axes, keepAxes),
+                _ => Root(x.Abs().Power(power).Sum(axes, keepAxes), power),
+            };
+        }
     }
 
     // Where the sum is 0 the root's slope is infinite: its gradient is cut off there.
