@@ -16,8 +16,10 @@ static class TensorFiles
         });
     }
 
-    /// <summary>The shape of a tensor in a file.</summary>
-    public static Shape ShapeOf(SafetensorsEntry entry) => Shape.Of([.. entry.Shape.Select(size => checked((int)size))]);
+    static Shape ShapeOf(SafetensorsEntry entry) => Shape.Of([.. entry.Shape.Select(size => checked((int)size))]);
+
+    /// <summary>The shape of a tensor in a file, and the type that it gets.</summary>
+    public static Form FormOf(SafetensorsEntry entry) => new(ShapeOf(entry), TypeOf(entry.Type));
 
     /// <summary>Reads a tensor; half precision becomes float32, small integers int64.</summary>
     public static Tensor Read(SafetensorsFile file, SafetensorsEntry entry)
@@ -53,3 +55,6 @@ static class TensorFiles
         _ => DType.Int64,
     };
 }
+
+/// <summary>What a tensor is, without its numbers.</summary>
+readonly record struct Form(Shape Shape, DType Type);

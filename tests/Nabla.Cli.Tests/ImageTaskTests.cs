@@ -1,11 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using Nabla.Cli.Tasks;
+using Nabla.Files;
 using Nabla.Kernels;
+using Nabla.Nn;
 using Nabla.Train.Data;
 using Nabla.Train.Data.Formats;
 using Nabla.Train.Data.Sets;
 using Nabla.Train.RunLogs;
+using Nabla.Vision.Models;
 
 namespace Nabla.Cli.Tests;
 
@@ -106,6 +109,24 @@ public sealed class ImageTaskTests : IDisposable
             var error = Assert.Throws<InvalidDataException>(() => new DigitsTask().Predict(new PredictOrder(run, [])));
             Assert.Contains("settings.json is damaged", error.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void WeightsThatAreNotFiniteAreNamed()
+    {
+        var run = Train("spoilt");
+        var file = Path.Combine(run, "model.safetensors");
+        var model = new SmallCnn(new DigitsTask().Recipe.Model);
+        model.Load(file);
+        var tensors = model.SaveTensors().ToDictionary(t => t.Key, t => t.Value);
+        var (name, spoilt) = tensors.First(t => t.Value.DType.IsFloating());
+        var values = spoilt.ToArray<float>();
+        values[3] = float.NaN;
+        tensors[name] = Tensor.From<float>(values, spoilt.Shape);
+        model.LoadTensors(tensors);
+        model.Save(file);
+        var error = Assert.Throws<DataFormatException>(() => new DigitsTask().Predict(new PredictOrder(run, [])));
+        Assert.Equal($"{file}, tensor '{name}': expected finite numbers, got NaN as number 3.", error.Message);
     }
 
     static byte[] Model(string run) => File.ReadAllBytes(Path.Combine(run, "model.safetensors"));

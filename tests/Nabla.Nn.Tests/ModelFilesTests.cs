@@ -26,6 +26,19 @@ public sealed class ModelFilesTests : IDisposable
     }
 
     [Fact]
+    public void IntegersDoNotPassForWeightsNorFractionsForCounts()
+    {
+        var model = new Sequential(new Linear(2, 1), new BatchNorm(1));
+        var tensors = model.SaveTensors().ToDictionary(t => t.Key, t => t.Value);
+        tensors["0.weight"] = tensors["0.weight"].To(DType.Int32);
+        tensors["1.num_batches_tracked"] = tensors["1.num_batches_tracked"].To(DType.Float32);
+        Assert.Equal(
+            "The tensors do not fit the model: 0.weight must hold floating-point numbers, got int32; "
+            + "1.num_batches_tracked must hold whole numbers, got float32.",
+            Assert.Throws<ShapeException>(() => model.LoadTensors(tensors)).Message);
+    }
+
+    [Fact]
     public void SavedTensorsAreCopies()
     {
         var model = new Linear(2, 2);

@@ -1,3 +1,4 @@
+using Nabla.Files;
 using Nabla.Kernels;
 using Nabla.Nn;
 using Nabla.Train;
@@ -114,7 +115,17 @@ abstract class ImageTask : CliTask
             throw new InvalidDataException($"{folder} holds no model: there is no {Checkpointing.ModelFile}.");
         var model = new SmallCnn(settings.Model);
         model.Load(path);
+        foreach (var (name, tensor) in model.SaveTensors())
+            RequireFinite(name, tensor, path);
         return model;
+    }
+
+    // A network with other weights still gives an answer, but not one that it has learned.
+    static void RequireFinite(string name, Tensor tensor, string path)
+    {
+        var values = tensor.To(DType.Float64).ToArray<double>();
+        if (Array.FindIndex(values, v => !double.IsFinite(v)) is >= 0 and var bad)
+            throw new DataFormatException(path, $"tensor {DataFormatException.Quote(name)}", "finite numbers", $"{values[bad]} as number {bad}");
     }
 
     static Trainer NewTrainer(SmallCnn model, ImageSettings settings, params Callback[] callbacks) => new(

@@ -23,6 +23,17 @@ public class IdxTests
     [Fact]
     public void PackedFilesAreRead() => Assert.Equal([0x0102, -2], Idx.Read(new MemoryStream(Pack(Shorts)), "x").To<int>());
 
+    // gzip's format lets streams follow each other, as pigz and cat write them: RFC 1952, 2.2.
+    [Fact]
+    public void PackedFilesOfSeveralMembersAreRead()
+    {
+        byte[] packed = [.. Pack(Shorts[..5]), .. Pack(Shorts[5..9]), .. Pack(Shorts[9..])];
+        Assert.Equal([0x0102, -2], Idx.Read(new MemoryStream(packed), "x").To<int>());
+        packed[^5] ^= 1;        // in the last CRC
+        Assert.Contains("packed data: expected a whole gzip stream", Refused(packed), StringComparison.Ordinal);
+        Assert.Contains("the last 4 bytes: expected the unpacked size ", Refused([.. packed[..^8], 0, 0, 0, 0, 1, 0, 0, 0]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("x.idx")]
     [InlineData("x.idx.gz")]

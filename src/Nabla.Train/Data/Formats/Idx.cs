@@ -86,24 +86,37 @@ public static class Idx
 
     static ArrayData ReadPacked(Stream stream, string name, Action<ReadOnlySpan<byte>> seen)
     {
-        uint size = 0;
+        long size = 0;
         using var unpacked = new WatchedStream(
             new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true),
             bytes =>
             {
-                size += (uint)bytes.Length;
+                size += bytes.Length;
                 seen(bytes);
             });
         var data = ReadUnpacked(unpacked, Deflate.MostUnpacked(stream.Length), exact: false, name);
 
         // GZipStream takes a file without its last bytes, the checksum and the size modulo 2³², for whole.
-        Span<byte> stored = stackalloc byte[4];
+        Span<byte> stored = stackalloc byte[8];
         stream.Position = stream.Length - stored.Length;
         stream.ReadExactly(stored);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(stored) is var end && end != size)
+        var (checksum, end) = (BinaryPrimitives.ReadUInt32LittleEndian(stored), BinaryPrimitives.ReadUInt32LittleEndian(stored[4..]));
+        if (end != (uint)size && !(end < size && ChecksumFrom(stream, size - end) == checksum))
             throw new DataFormatException(
                 name, "the last 4 bytes", $"the unpacked size {size}", $"{end}, the file is cut off or goes on after the data");
         return data;
+    }
+
+    // Of the content behind so many bytes: that of the last member, if a file is several packed streams one after the other.
+    static uint ChecksumFrom(Stream stream, long start)
+    {
+        stream.Position = 0;
+        using var unpacked = new GZipStream(stream, CompressionMode.Decompress, leaveOpen: true);
+        var buffer = new byte[1 << 16];
+        uint checksum = 0;
+        for (int got; (got = unpacked.Read(buffer)) > 0; start -= got)
+            checksum = Crc32.Of(buffer.AsSpan((int)Math.Clamp(start, 0, got)..got), checksum);
+        return checksum;
     }
 
     // length: of the content if exact, else an upper bound of it
