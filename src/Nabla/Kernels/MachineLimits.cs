@@ -93,7 +93,7 @@ public sealed record MachineLimits(int Threads, double Gigaflops, double Gigabyt
 
         public static unsafe Lanes512 Load(float* from) => new(Vector512.Load(from));
 
-        public Lanes512 Next(Lanes512 x, Lanes512 y) => new(Vector512.MultiplyAddEstimate(value, x.value, y.value));
+        public Lanes512 Next(Lanes512 x, Lanes512 y) => new(Vector512.FusedMultiplyAdd(value, x.value, y.value));
 
         public Lanes512 Plus(Lanes512 x) => new(value + x.value);
 
@@ -110,7 +110,7 @@ public sealed record MachineLimits(int Threads, double Gigaflops, double Gigabyt
 
         public static unsafe LanesOfVector Load(float* from) => new(Vector.Load(from));
 
-        public LanesOfVector Next(LanesOfVector x, LanesOfVector y) => new(Vector.MultiplyAddEstimate(value, x.value, y.value));
+        public LanesOfVector Next(LanesOfVector x, LanesOfVector y) => new(VectorMath.MultiplyAdd(value, x.value, y.value));
 
         public LanesOfVector Plus(LanesOfVector x) => new(value + x.value);
 
@@ -120,7 +120,7 @@ public sealed record MachineLimits(int Threads, double Gigaflops, double Gigabyt
     // Twelve sums that do not wait for each other, all in registers: a ← a · x + y.
     readonly struct MultiplyAdds<TLanes> : IWork where TLanes : struct, ILanes<TLanes>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compile.Fully)]
         public void Run(int chunk)
         {
             TLanes x = TLanes.Of(1.0000001f), y = TLanes.Of(1e-9f);
@@ -148,7 +148,7 @@ public sealed record MachineLimits(int Threads, double Gigaflops, double Gigabyt
     // Each thread reads its own piece of the block again and again: Σ x[i].
     readonly unsafe struct Reading<TLanes>(float* block, long length, long passes) : IWork where TLanes : struct, ILanes<TLanes>
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compile.Fully)]
         public void Run(int chunk)
         {
             var start = block + chunk * length;

@@ -22,7 +22,7 @@ static unsafe class Transposition
             CopyStrip(x + c, xRow, y + (c * yRow), yRow, rows, Math.Min(Strip, columns - c));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void CopyStrip<T>(T* x, nint xRow, T* y, nint yRow, nint rows, nint columns) where T : unmanaged
     {
         var size = sizeof(T) == 4 ? 8 : 4;

@@ -8,7 +8,7 @@ namespace Nabla.Kernels;
 static unsafe class ScoreRow
 {
     /// <summary>The largest number.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     public static T Peak<T>(T* s, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector<T> a = new(T.NegativeInfinity), b = a;
@@ -27,7 +27,7 @@ static unsafe class ScoreRow
     }
 
     /// <summary>s = e^(scale · s − shift), and the sum of these.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     public static T Exponentials<T>(T* s, int count, T scale, T shift) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector<T> factor = new(scale), offset = new(-shift), sum = Vector<T>.Zero;
@@ -50,7 +50,7 @@ static unsafe class ScoreRow
     }
 
     /// <summary>p = e^(scale · s − logSum) in place of s, and d = scale · p (d − mean): the gradient by the scores from that by P.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     public static void Gradient<T>(T* s, T* d, int count, T scale, T logSum, T mean) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Vector<T> factor = new(scale), offset = new(-logSum), centre = new(mean);

@@ -64,7 +64,7 @@ static unsafe class Tile<T, R, TRead>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Run<TRows, TColumns>(in TileSum<T> sum) where TRows : struct, IConstant where TColumns : struct, IConstant
     {
         var rows = sum.Rows;

@@ -22,7 +22,7 @@ static unsafe class WinogradTransforms<R> where R : struct, IRegister<R, float>
     const float GFar = 1f / 6;                  // 1 / (2 Far² (Far² − Near²))
 
     /// <summary>Bᵀ x B: x by 36 pointers to pixels, line by line, each read at <paramref name="at"/>; y in steps of <paramref name="step"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     [SkipLocalsInit]
     public static void Input(float** x, nint at, float* y, nint step)
     {
@@ -61,7 +61,7 @@ static unsafe class WinogradTransforms<R> where R : struct, IRegister<R, float>
     }
 
     /// <summary>G w Gᵀ: nine taps <paramref name="wStep"/> apart to 36 numbers <paramref name="step"/> apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     [SkipLocalsInit]
     public static void Weights(float* w, nint wStep, float* y, nint step)
     {
@@ -96,7 +96,7 @@ static unsafe class WinogradTransforms<R> where R : struct, IRegister<R, float>
     }
 
     /// <summary>Aᵀ x A + bias: 36 numbers <paramref name="step"/> apart to 16, line by line, to <paramref name="y"/>, one register apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     [SkipLocalsInit]
     public static void Output(float* x, nint step, float* bias, float* y)
     {
@@ -139,7 +139,7 @@ static unsafe class WinogradTransforms<R> where R : struct, IRegister<R, float>
     /// A g Aᵀ, the transpose of the outputs' map: 16 pointers to pixels, line by line, each read at <paramref name="at"/>, to 36 numbers
     /// <paramref name="step"/> apart.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     [SkipLocalsInit]
     public static void Gradient(float** g, nint at, float* y, nint step)
     {
@@ -174,7 +174,7 @@ static unsafe class WinogradTransforms<R> where R : struct, IRegister<R, float>
     }
 
     /// <summary>Gᵀ x G, the transpose of the weights' map: 36 numbers <paramref name="step"/> apart added to nine taps <paramref name="yStep"/> apart.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     [SkipLocalsInit]
     public static void WeightGradient(float* x, nint step, float* y, nint yStep)
     {

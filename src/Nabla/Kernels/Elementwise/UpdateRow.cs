@@ -9,7 +9,7 @@ readonly unsafe struct UpdateRow<T, TRule>(TRule rule) : IRow
     where TRule : struct, IUpdate
 {
     // Optimised from the first call: a first step must not walk large tensors in unoptimised code.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     public void Run(byte** at, nint* step, int count)
     {
         var p = (T*)at[0];

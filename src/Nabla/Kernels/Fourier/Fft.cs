@@ -125,7 +125,7 @@ static unsafe class Fft
     }
 
     // y[0] = x[0] + x[1], y[1] = e^(−2πi p / size) (x[0] − x[1])
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Two<T>(Twiddles<T> roots, int size, nint step, T* re, T* im, T* toRe, T* toIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -140,7 +140,7 @@ static unsafe class Fft
     }
 
     // y[j] = e^(−2πi p j / size) Σ over k of x[k] (−i)^(jk)
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Four<T>(Twiddles<T> roots, int size, nint step, T* re, T* im, T* toRe, T* toIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -170,7 +170,7 @@ static unsafe class Fft
 
     // y[j] = e^(−2πi p j / size) Σ over k of x[k] e^(−2πi jk / radix), the radix odd: terms k and radix − k are taken together, so that with
     // a = x[0] + Σ (x[k] + x[radix − k]) cos(2πjk / radix) and b = Σ (x[k] − x[radix − k]) sin(2πjk / radix) the sums of j and radix − j are a ∓ ib.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Odd<T>(Twiddles<T> roots, int n, int radix, int size, nint step, T* re, T* im, T* toRe, T* toIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

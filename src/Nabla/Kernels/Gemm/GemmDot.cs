@@ -114,7 +114,7 @@ static unsafe class GemmDot<T, R> where T : unmanaged, INumberBase<T> where R : 
     }
 
     // y[i, j] = Σ_k few[i, k] many[j, k]; registers x<i><j>.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     [SkipLocalsInit]
     static void Sums<F>(T* many, nint manyRow, int manyLast, T* few, nint s, nint k, T* y) where F : IConstant
     {

@@ -21,7 +21,7 @@ static unsafe class GemmPack<T, R> where T : unmanaged, INumberBase<T> where R :
     }
 
     /// <summary>Rows of numbers that lie side by side: y[k, j] = b[k, j].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     public static void Rows(T* b, nint bRow, nint k, nint columns, T* y, nint width)
     {
         var whole = columns - (columns % R.Count);

@@ -25,7 +25,7 @@ unsafe struct TileArguments<T> where T : unmanaged
 static unsafe class GemmTile<T, R, N, W> where T : unmanaged where R : struct, IRegister<R, T> where N : IConstant where W : IWidth
 {
     // C[i,j] = (accumulate ? C[i,j] : 0) + Σ_k A[i,k] B[k,j] + bias[j]; registers x<i>0 and x<i>1 hold row i.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     [SkipLocalsInit]
     public static void Run(TileArguments<T>* t)
     {

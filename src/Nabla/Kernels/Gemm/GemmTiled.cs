@@ -162,7 +162,7 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
         }
 
         // Compiled at full speed at once: for small products the loop costs as much as the tiles until then.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compile.Fully)]
         public void Run(int chunk)
         {
             int row0 = (byColumns ? chunk % down : chunk / across) * rows, column0 = (byColumns ? chunk / down : chunk % across) * columns;

@@ -22,7 +22,7 @@ static unsafe class CopyPlane
                 Strided(x + r * xRow, xColumn, y + r * yRow, yColumn, columns);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Dense<TFrom, TTo>(TFrom* x, TTo* y, long count) where TFrom : unmanaged where TTo : unmanaged
     {
         long i = 0;

@@ -20,7 +20,7 @@ readonly unsafe struct AverageLines<T>(PoolShape s, Windows3 windows, Pooling.Li
     }
 
     // y = Σ x / size
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Pixel(T* x, nint* offsets, int count, int size, T* y, int channels)
     {
         var number = Vector.Create(T.CreateTruncating(size));
@@ -70,7 +70,7 @@ readonly unsafe struct AverageGradientLines<T>(PoolShape s, Windows3 windows, Po
     }
 
     // dx = Σ over windows: g / size
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Pixel(T* g, nint* offsets, int* sizes, int count, T* dx, int channels)
     {
         for (var c = 0; c < channels; c += Vector<T>.Count)

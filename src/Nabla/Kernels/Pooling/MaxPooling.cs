@@ -20,7 +20,7 @@ readonly unsafe struct MaxLines<T>(PoolShape s, Windows3 windows, Pooling.LineCu
     }
 
     // take = x > best or x is NaN; best = take ? x : best
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Pixel(T* x, nint* offsets, int* positions, int count, T* y, int* index, int channels)
     {
         var (c, width) = (0, Vector<T>.Count);
@@ -83,7 +83,7 @@ readonly unsafe struct MaxGradientLines<T>(PoolShape s, Windows3 windows, Poolin
     }
 
     // dx = Σ over windows: index = position ? g : 0
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Pixel(T* g, int* index, nint* offsets, int count, int position, T* dx, int channels)
     {
         var here = PoolLanes<T>.Position(position);

@@ -20,7 +20,7 @@ readonly unsafe struct StochasticLines<T>(PoolShape s, Windows3 windows, Pooling
     }
 
     // before = Σ of the positive x in front; take = x > 0 and before ≤ u Σ x; the last one taken stays
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Pixel(T* x, nint* offsets, int* positions, int count, T* u, T* y, int* index, int channels)
     {
         for (var c = 0; c < channels; c += Vector<T>.Count)

@@ -21,8 +21,8 @@ readonly unsafe struct Half<T>(Vector256<T> value) : IRegister<Half<T>, T> where
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Half<T> MultiplyAdd(Half<T> x, Half<T> w, Half<T> sum) => typeof(T) == typeof(float)
-        ? new(Vector256.MultiplyAddEstimate(x.value.AsSingle(), w.value.AsSingle(), sum.value.AsSingle()).As<float, T>())
-        : new(Vector256.MultiplyAddEstimate(x.value.AsDouble(), w.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
+        ? new(Vector256.FusedMultiplyAdd(x.value.AsSingle(), w.value.AsSingle(), sum.value.AsSingle()).As<float, T>())
+        : new(Vector256.FusedMultiplyAdd(x.value.AsDouble(), w.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Half<T> Create(T value) => new(Vector256.Create(value));

@@ -10,6 +10,8 @@ readonly unsafe struct Plain<T>(Vector<T> value) : IRegister<Plain<T>, T> where 
 {
     readonly Vector<T> value = value;
 
+    public Vector<T> Value => value;
+
     public static int Count => Vector<T>.Count;
 
     public static int MaxRows => 6;
@@ -21,9 +23,7 @@ readonly unsafe struct Plain<T>(Vector<T> value) : IRegister<Plain<T>, T> where 
     public static Plain<T> Broadcast(T* from) => new(Vector.Create(*from));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Plain<T> MultiplyAdd(Plain<T> x, Plain<T> w, Plain<T> sum) => typeof(T) == typeof(float)
-        ? new(Vector.MultiplyAddEstimate(x.value.As<T, float>(), w.value.As<T, float>(), sum.value.As<T, float>()).As<float, T>())
-        : new(Vector.MultiplyAddEstimate(x.value.As<T, double>(), w.value.As<T, double>(), sum.value.As<T, double>()).As<double, T>());
+    public static Plain<T> MultiplyAdd(Plain<T> x, Plain<T> w, Plain<T> sum) => new(VectorMath.MultiplyAdd(x.value, w.value, sum.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Plain<T> Create(T value) => new(Vector.Create(value));

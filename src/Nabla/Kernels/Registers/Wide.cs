@@ -21,8 +21,8 @@ readonly unsafe struct Wide<T>(Vector512<T> value) : IRegister<Wide<T>, T> where
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide<T> MultiplyAdd(Wide<T> x, Wide<T> w, Wide<T> sum) => typeof(T) == typeof(float)
-        ? new(Vector512.MultiplyAddEstimate(x.value.AsSingle(), w.value.AsSingle(), sum.value.AsSingle()).As<float, T>())
-        : new(Vector512.MultiplyAddEstimate(x.value.AsDouble(), w.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
+        ? new(Vector512.FusedMultiplyAdd(x.value.AsSingle(), w.value.AsSingle(), sum.value.AsSingle()).As<float, T>())
+        : new(Vector512.FusedMultiplyAdd(x.value.AsDouble(), w.value.AsDouble(), sum.value.AsDouble()).As<double, T>());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Wide<T> Create(T value) => new(Vector512.Create(value));

@@ -45,7 +45,7 @@ readonly unsafe struct SampleLines<T>(GridShape s, Pooling.LineCut lines, T* x, 
     }
 
     // y = Σ weight · x
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Pixel(T* x, nint* offsets, T* weights, int count, T* y, int channels)
     {
         int k = 0, width = Vector<T>.Count;
@@ -144,7 +144,7 @@ readonly unsafe struct SlopeLines<T>(GridShape s, Pooling.LineCut lines, T* x, T
     }
 
     // Σ over channels of g · Σ weight · x
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static T Pixel(T* x, nint* offsets, T* weights, int count, T* g, int channels)
     {
         var (total, c) = (Vector<T>.Zero, 0);

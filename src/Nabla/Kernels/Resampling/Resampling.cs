@@ -99,7 +99,7 @@ readonly unsafe struct ResampleLines<T>(
     }
 
     // to[i] = Σ over t of factor[t] · from[t][i]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Add(T** from, T* factors, int count, T* to, nint length)
     {
         nint i = 0, width = Vector<T>.Count;
@@ -140,7 +140,7 @@ readonly unsafe struct ResampleLines<T>(
     }
 
     // to[q, c] = Σ over the taps of q of weight · from[index, c]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     void Pixels(T* from, T* to)
     {
         for (var q = 0; q < w.Outputs; q++, to += channels)

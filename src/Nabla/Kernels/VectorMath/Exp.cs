@@ -27,7 +27,7 @@ static partial class VectorMath
     {
         // The bound comes first: the native maximum and minimum return their second operand when it is NaN.
         x = MinNative(Create(89f), MaxNative(Create(-104f), x));
-        var n = MultiplyAddEstimate(x, Create(Log2E), Create(Round)) - Create(Round);
+        var n = MultiplyAdd(x, Create(Log2E), Create(Round)) - Create(Round);
         return Scale(ExpReduced(x, n), n);
     }
 
@@ -36,7 +36,7 @@ static partial class VectorMath
     public static Vector<double> Exp(Vector<double> x)
     {
         x = MinNative(Create(710.0), MaxNative(Create(-746.0), x));
-        var n = MultiplyAddEstimate(x, Create(Log2E64), Create(Round64)) - Create(Round64);
+        var n = MultiplyAdd(x, Create(Log2E64), Create(Round64)) - Create(Round64);
         return Scale(ExpReduced(x, n), n);
     }
 
@@ -44,7 +44,7 @@ static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> ExpInRange(Vector<float> x)
     {
-        var t = MultiplyAddEstimate(x, Create(Log2E), Create(Round));
+        var t = MultiplyAdd(x, Create(Log2E), Create(Round));
         return ExpReduced(x, t - Create(Round)) * PowerOfTwo(t);
     }
 
@@ -52,7 +52,7 @@ static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<double> ExpInRange(Vector<double> x)
     {
-        var t = MultiplyAddEstimate(x, Create(Log2E64), Create(Round64));
+        var t = MultiplyAdd(x, Create(Log2E64), Create(Round64));
         return ExpReduced(x, t - Create(Round64)) * PowerOfTwo(t);
     }
 
@@ -60,30 +60,30 @@ static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> ExpReduced(Vector<float> x, Vector<float> n)
     {
-        var r = MultiplyAddEstimate(n, Create(-Ln2Low), MultiplyAddEstimate(n, Create(-Ln2High), x));
+        var r = MultiplyAdd(n, Create(-Ln2Low), MultiplyAdd(n, Create(-Ln2High), x));
         var p = Create(0.0013814496f);
-        p = MultiplyAddEstimate(p, r, Create(0.00836878026f));
-        p = MultiplyAddEstimate(p, r, Create(0.0416683937f));
-        p = MultiplyAddEstimate(p, r, Create(0.166665201f));
-        p = MultiplyAddEstimate(p, r, Create(0.499999934f));
-        return Vector<float>.One + MultiplyAddEstimate(r * r, p, r);
+        p = MultiplyAdd(p, r, Create(0.00836878026f));
+        p = MultiplyAdd(p, r, Create(0.0416683937f));
+        p = MultiplyAdd(p, r, Create(0.166665201f));
+        p = MultiplyAdd(p, r, Create(0.499999934f));
+        return Vector<float>.One + MultiplyAdd(r * r, p, r);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<double> ExpReduced(Vector<double> x, Vector<double> n)
     {
-        var r = MultiplyAddEstimate(n, Create(-Ln2Low64), MultiplyAddEstimate(n, Create(-Ln2High64), x));
+        var r = MultiplyAdd(n, Create(-Ln2Low64), MultiplyAdd(n, Create(-Ln2High64), x));
         var p = Create(2.5000282521088772e-08);
-        p = MultiplyAddEstimate(p, r, Create(2.7630379766920337e-07));
-        p = MultiplyAddEstimate(p, r, Create(2.7557586603034164e-06));
-        p = MultiplyAddEstimate(p, r, Create(2.4801492763583178e-05));
-        p = MultiplyAddEstimate(p, r, Create(0.00019841269505177224));
-        p = MultiplyAddEstimate(p, r, Create(0.0013888888943916196));
-        p = MultiplyAddEstimate(p, r, Create(0.008333333333495709));
-        p = MultiplyAddEstimate(p, r, Create(0.041666666666529246));
-        p = MultiplyAddEstimate(p, r, Create(0.1666666666666641));
-        p = MultiplyAddEstimate(p, r, Create(0.5000000000000011));
-        return Vector<double>.One + MultiplyAddEstimate(r * r, p, r);
+        p = MultiplyAdd(p, r, Create(2.7630379766920337e-07));
+        p = MultiplyAdd(p, r, Create(2.7557586603034164e-06));
+        p = MultiplyAdd(p, r, Create(2.4801492763583178e-05));
+        p = MultiplyAdd(p, r, Create(0.00019841269505177224));
+        p = MultiplyAdd(p, r, Create(0.0013888888943916196));
+        p = MultiplyAdd(p, r, Create(0.008333333333495709));
+        p = MultiplyAdd(p, r, Create(0.041666666666529246));
+        p = MultiplyAdd(p, r, Create(0.1666666666666641));
+        p = MultiplyAdd(p, r, Create(0.5000000000000011));
+        return Vector<double>.One + MultiplyAdd(r * r, p, r);
     }
 
     // 2^n from t = n + 1.5·2^23 (1.5·2^52): the exponent field is n above that of 1.

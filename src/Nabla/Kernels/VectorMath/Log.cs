@@ -16,17 +16,17 @@ static partial class VectorMath
         var k = ConvertToSingle(ShiftRightArithmetic(bits, 23)) - ConditionalSelect(tiny, Create(23f), Vector<float>.Zero);
         var f = AsVectorSingle((bits & Create(0x7FFFFF)) + Create(HalfRoot)) - Vector<float>.One;   // x = 2^k (1 + f), √½ ≤ 1 + f < √2
         var p = Create(0.067468992f);
-        p = MultiplyAddEstimate(p, f, Create(-0.116759258f));
-        p = MultiplyAddEstimate(p, f, Create(0.118881815f));
-        p = MultiplyAddEstimate(p, f, Create(-0.12405537f));
-        p = MultiplyAddEstimate(p, f, Create(0.142195427f));
-        p = MultiplyAddEstimate(p, f, Create(-0.16667999f));
-        p = MultiplyAddEstimate(p, f, Create(0.200021193f));
-        p = MultiplyAddEstimate(p, f, Create(-0.250000095f));
-        p = MultiplyAddEstimate(p, f, Create(0.333333126f));
+        p = MultiplyAdd(p, f, Create(-0.116759258f));
+        p = MultiplyAdd(p, f, Create(0.118881815f));
+        p = MultiplyAdd(p, f, Create(-0.12405537f));
+        p = MultiplyAdd(p, f, Create(0.142195427f));
+        p = MultiplyAdd(p, f, Create(-0.16667999f));
+        p = MultiplyAdd(p, f, Create(0.200021193f));
+        p = MultiplyAdd(p, f, Create(-0.250000095f));
+        p = MultiplyAdd(p, f, Create(0.333333126f));
         var z = f * f;
-        var rest = MultiplyAddEstimate(k, Create(Ln2Low), z * f * p) - Create(0.5f) * z;
-        var y = MultiplyAddEstimate(k, Create(Ln2High), f + rest);                          // k ln 2 + f − f²/2 + f³ p(f)
+        var rest = MultiplyAdd(k, Create(Ln2Low), z * f * p) - Create(0.5f) * z;
+        var y = MultiplyAdd(k, Create(Ln2High), f + rest);                          // k ln 2 + f − f²/2 + f³ p(f)
         y = ConditionalSelect(LessThan(x, Create(float.PositiveInfinity)), y, x);
         y = ConditionalSelect(LessThan(x, Vector<float>.Zero), Create(float.NaN), y);
         return ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), Create(float.NegativeInfinity), y);
@@ -46,15 +46,15 @@ static partial class VectorMath
         var s = f / (Create(2.0) + f);
         var z = s * s;
         var p = Create(0.14795972312096392);
-        p = MultiplyAddEstimate(p, z, Create(0.15314048344844625));
-        p = MultiplyAddEstimate(p, z, Create(0.18183564409256503));
-        p = MultiplyAddEstimate(p, z, Create(0.22222198571689958));
-        p = MultiplyAddEstimate(p, z, Create(0.28571428742400073));
-        p = MultiplyAddEstimate(p, z, Create(0.3999999999941465));
-        p = MultiplyAddEstimate(p, z, Create(0.6666666666666734));
+        p = MultiplyAdd(p, z, Create(0.15314048344844625));
+        p = MultiplyAdd(p, z, Create(0.18183564409256503));
+        p = MultiplyAdd(p, z, Create(0.22222198571689958));
+        p = MultiplyAdd(p, z, Create(0.28571428742400073));
+        p = MultiplyAdd(p, z, Create(0.3999999999941465));
+        p = MultiplyAdd(p, z, Create(0.6666666666666734));
         var half = Create(0.5) * f * f;
-        var rest = MultiplyAddEstimate(s, MultiplyAddEstimate(z, p, half), k * Create(Ln2Low64)) - half;
-        var y = MultiplyAddEstimate(k, Create(Ln2High64), f + rest);
+        var rest = MultiplyAdd(s, MultiplyAdd(z, p, half), k * Create(Ln2Low64)) - half;
+        var y = MultiplyAdd(k, Create(Ln2High64), f + rest);
         y = ConditionalSelect(LessThan(x, Create(double.PositiveInfinity)), y, x);
         y = ConditionalSelect(LessThan(x, Vector<double>.Zero), Create(double.NaN), y);
         return ConditionalSelect(Vector.Equals(x, Vector<double>.Zero), Create(double.NegativeInfinity), y);

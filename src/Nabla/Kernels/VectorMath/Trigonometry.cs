@@ -36,18 +36,18 @@ static unsafe partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<float> Wave(Vector<float> x, Vector<int> turn)
     {
-        var t = MultiplyAddEstimate(x, Create(TwoOverPi), Create(Round));
+        var t = MultiplyAdd(x, Create(TwoOverPi), Create(Round));
         var k = t - Create(Round);
         var r = FusedMultiplyAdd(k, Create(-HalfPi3), FusedMultiplyAdd(k, Create(-HalfPi2), FusedMultiplyAdd(k, Create(-HalfPi1), x)));
         var z = r * r;
         var s = Create(-0.00019508775f);
-        s = MultiplyAddEstimate(s, z, Create(0.0083321133f));
-        s = MultiplyAddEstimate(s, z, Create(-0.166666539f));
+        s = MultiplyAdd(s, z, Create(0.0083321133f));
+        s = MultiplyAdd(s, z, Create(-0.166666539f));
         var c = Create(2.44256997e-5f);
-        c = MultiplyAddEstimate(c, z, Create(-0.00138872516f));
-        c = MultiplyAddEstimate(c, z, Create(0.0416666444f));
-        var sine = CopySign(MultiplyAddEstimate(r * z, s, r), r);                              // −0 + 0 would be 0
-        var cosine = Vector<float>.One + MultiplyAddEstimate(z * z, c, Create(-0.5f) * z);
+        c = MultiplyAdd(c, z, Create(-0.00138872516f));
+        c = MultiplyAdd(c, z, Create(0.0416666444f));
+        var sine = CopySign(MultiplyAdd(r * z, s, r), r);                              // −0 + 0 would be 0
+        var cosine = Vector<float>.One + MultiplyAdd(z * z, c, Create(-0.5f) * z);
         var quadrant = AsVectorInt32(t) + turn;
         var y = ConditionalSelect(Vector.Equals(quadrant & Vector<int>.One, Vector<int>.Zero), sine, cosine);
         return AsVectorSingle(AsVectorInt32(y) ^ ShiftLeft(quadrant & Create(2), 30));
@@ -56,25 +56,25 @@ static unsafe partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Vector<double> Wave(Vector<double> x, Vector<long> turn)
     {
-        var t = MultiplyAddEstimate(x, Create(TwoOverPi64), Create(Round64));
+        var t = MultiplyAdd(x, Create(TwoOverPi64), Create(Round64));
         var k = t - Create(Round64);
         var r = FusedMultiplyAdd(k, Create(-HalfPi2Of64), FusedMultiplyAdd(k, Create(-HalfPi1Of64), x));
         r = FusedMultiplyAdd(k, Create(-HalfPi3Of64), r);
         var z = r * r;
         var s = Create(1.5892977450489181e-10);
-        s = MultiplyAddEstimate(s, z, Create(-2.5050692745790565e-08));
-        s = MultiplyAddEstimate(s, z, Create(2.755731327774244e-06));
-        s = MultiplyAddEstimate(s, z, Create(-0.00019841269828623737));
-        s = MultiplyAddEstimate(s, z, Create(0.008333333333320947));
-        s = MultiplyAddEstimate(s, z, Create(-0.16666666666666627));
+        s = MultiplyAdd(s, z, Create(-2.5050692745790565e-08));
+        s = MultiplyAdd(s, z, Create(2.755731327774244e-06));
+        s = MultiplyAdd(s, z, Create(-0.00019841269828623737));
+        s = MultiplyAdd(s, z, Create(0.008333333333320947));
+        s = MultiplyAdd(s, z, Create(-0.16666666666666627));
         var c = Create(-1.1356277837821313e-11);
-        c = MultiplyAddEstimate(c, z, Create(2.0875657793280017e-09));
-        c = MultiplyAddEstimate(c, z, Create(-2.7557313867205974e-07));
-        c = MultiplyAddEstimate(c, z, Create(2.480158728778882e-05));
-        c = MultiplyAddEstimate(c, z, Create(-0.0013888888888871386));
-        c = MultiplyAddEstimate(c, z, Create(0.04166666666666658));
-        var sine = CopySign(MultiplyAddEstimate(r * z, s, r), r);                              // −0 + 0 would be 0
-        var cosine = Vector<double>.One + MultiplyAddEstimate(z * z, c, Create(-0.5) * z);
+        c = MultiplyAdd(c, z, Create(2.0875657793280017e-09));
+        c = MultiplyAdd(c, z, Create(-2.7557313867205974e-07));
+        c = MultiplyAdd(c, z, Create(2.480158728778882e-05));
+        c = MultiplyAdd(c, z, Create(-0.0013888888888871386));
+        c = MultiplyAdd(c, z, Create(0.04166666666666658));
+        var sine = CopySign(MultiplyAdd(r * z, s, r), r);                              // −0 + 0 would be 0
+        var cosine = Vector<double>.One + MultiplyAdd(z * z, c, Create(-0.5) * z);
         var quadrant = AsVectorInt64(t) + turn;
         var y = ConditionalSelect(Vector.Equals(quadrant & Vector<long>.One, Vector<long>.Zero), sine, cosine);
         return AsVectorDouble(AsVectorInt64(y) ^ ShiftLeft(quadrant & Create(2L), 62));

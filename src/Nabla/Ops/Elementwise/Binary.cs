@@ -32,7 +32,7 @@ public static class Binary
     {
         var y = Tensor.Empty(Infer<TOp>(a, b), a.DType, a.Device);
         a.Backend.Map(new ValueOf<TOp>(op), y, a, b);
-        return Autograd.Record(y, TOp.NeedsInputs ? new Back<TOp>(op, a, b, a.Shape, b.Shape) : new Back<TOp>(op, null, null, a.Shape, b.Shape), a, b);
+        return Autograd.Record(y, ReadsInputs<TOp>() ? new Back<TOp>(op, a, b, a.Shape, b.Shape) : new Back<TOp>(op, null, null, a.Shape, b.Shape), a, b);
     }
 
     static Shape Infer<TOp>(Tensor a, Tensor b) where TOp : struct, IBinary
@@ -40,13 +40,20 @@ public static class Binary
         var name = typeof(TOp).Name;
         if (a.DType != b.DType)
             throw new ShapeException($"{name}: both dtypes must be equal, got {a.DType.Name()} and {b.DType.Name()}; convert one with To.");
-        if (!a.DType.IsFloating() && (!TOp.Integers || a.DType == DType.Bool))
-            throw new ShapeException($"{name}: elements must be {(TOp.Integers ? "numbers" : "floating-point")}, got {a.DType.Name()}.");
+        if (!a.DType.IsFloating() && (!TakesIntegers<TOp>() || a.DType == DType.Bool))
+            throw new ShapeException($"{name}: elements must be {(TakesIntegers<TOp>() ? "numbers" : "floating-point")}, got {a.DType.Name()}.");
         if (a.Device != b.Device)
             throw new ShapeException($"{name}: both tensors must be on one device, got {a.Device} and {b.Device}.");
         return Shape.Broadcast(a.Shape, b.Shape)
             ?? throw new ShapeException($"{name}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
     }
+
+    // Apart, because code that calls an interface's own implementation for a struct cannot be compiled ahead.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool ReadsInputs<TOp>() where TOp : struct, IBinary => TOp.NeedsInputs;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static bool TakesIntegers<TOp>() where TOp : struct, IBinary => TOp.Integers;
 
     readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IBinary
     {

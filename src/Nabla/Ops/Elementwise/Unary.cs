@@ -47,18 +47,29 @@ public static class Unary
     /// <exception cref="ShapeException">The tensor holds integers or truth values.</exception>
     public static Tensor Apply<TOp>(Tensor x, TOp op = default) where TOp : struct, IUnary
     {
-        if (!x.DType.IsFloating() && (x.DType == DType.Bool || !op.Integers))
-            throw new ShapeException($"{Name(typeof(TOp))}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
-        if (x.DType == DType.Int32 && op.LargestConstant > int.MaxValue)
-            throw new ShapeException($"{Name(typeof(TOp))}: int32 cannot hold {op.LargestConstant}; convert with To(DType.Int64).");
+        if (!x.DType.IsFloating())
+            RequireIntegers(x.DType, op);
         var y = Tensor.Empty(x.Shape, x.DType, x.Device);
         x.Backend.Map(new ValueOf<TOp>(op), y, x);
-        var kept = TOp.Needs;
+        var kept = Read<TOp>();
         return Autograd.Record(y, new Back<TOp>(op, (kept & Needs.Input) != 0 ? x : null, (kept & Needs.Output) != 0 ? y : null), x);
     }
 
     // An op without a formula is named after its function.
     static string Name(Type op) => op.IsGenericType ? op.GenericTypeArguments[0].Name : op.Name;
+
+    // Apart, because code that calls an interface's own implementation for a struct cannot be compiled ahead.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static Needs Read<TOp>() where TOp : struct, IUnary => TOp.Needs;
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static void RequireIntegers<TOp>(DType dtype, TOp op) where TOp : struct, IUnary
+    {
+        if (dtype == DType.Bool || !op.Integers)
+            throw new ShapeException($"{Name(typeof(TOp))}: elements must be floating-point, got {dtype.Name()}; convert with To(DType.Float32).");
+        if (dtype == DType.Int32 && op.LargestConstant > int.MaxValue)
+            throw new ShapeException($"{Name(typeof(TOp))}: int32 cannot hold {op.LargestConstant}; convert with To(DType.Int64).");
+    }
 
     readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
     {
