@@ -50,7 +50,7 @@ static unsafe class Cholesky
     }
 
     // l[i, j] = (a[i, j] − Σ over k < j of l[i, k] l[j, k]) / l[j, j], on the diagonal the root instead
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static bool Columns<T>(int n, T* a, nint row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var j = 0; j < n; j++)
@@ -99,7 +99,7 @@ static unsafe class Cholesky
         }
 
         // x[k] = b[k] / l[k, k], then b[j] −= x[k] l[j, k] for j > k: with Lᵀ copied these lie side by side
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(Compile.Fully)]
         void Rows(int size, int count, T* a, T* b, T* lt)
         {
             for (var j = 0; j < size; j++)

@@ -41,7 +41,7 @@ static unsafe class Householder
     static nint BlockSize(int n, int m) => (nint)Panel * n + 2 * Panel * Panel + 2 * (nint)Panel * m;
 
     // Column by column: v and τ turn it into (−± its length, 0, …); w = vᵀ A of the columns to its right, which lose τ v w.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Reflections<T>(int n, int width, T* a, nint row, T* tau, T* w) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var j = 0; j < width && j < n; j++)

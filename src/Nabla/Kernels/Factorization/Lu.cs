@@ -35,7 +35,7 @@ static unsafe class Lu
     }
 
     // Column by column: the largest element becomes the pivot, the rows below lose their multiple of its row.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static bool Panel<T>(int n, T* a, int first, int width, int* order) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var odd = false;

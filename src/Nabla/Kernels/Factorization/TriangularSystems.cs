@@ -71,7 +71,7 @@ static unsafe class TriangularSystems
     }
 
     // x[i] = (x[i] − Σ a[i, k] x[k] over the rows found before) / a[i, i]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     static void Rows<T>(int n, int columns, T* a, nint aRow, bool upper, bool unit, T* x, nint xRow)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

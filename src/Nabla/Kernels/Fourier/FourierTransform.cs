@@ -105,7 +105,7 @@ readonly unsafe struct FourierBlocks<T>(
             Split(b, r, i, workR, workI);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     void Split(Block b, T* r, T* i, T* workR, T* workI)
     {
         var (half, sign) = (Factor(0.5), Factor(s.Inverse ? -0.5 : 0.5));
@@ -134,7 +134,7 @@ readonly unsafe struct FourierBlocks<T>(
     }
 
     // Z[k] = A[k] + i B[k], Z[n − k] = Ā[k] + i B̄[k] has the transform a + i b; where k = n − k imaginary parts count as 0.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     void Mirrored(Block b, T* r, T* i, T* workR, T* workI)
     {
         xRe.Load(b.First, b.Lanes, s.Read, b.Width, workR);

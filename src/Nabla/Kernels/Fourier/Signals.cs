@@ -47,7 +47,7 @@ readonly unsafe struct Signals<T>(T* data, nint count, nint inner) where T : unm
 
     T* Start(nint signal) => data + signal / inner * count * inner + signal % inner;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(Compile.Fully)]
     void Spread(T* from, nint apart, T* to, nint toApart)
     {
         for (nint j = 0; j < count; j++)
