@@ -5,7 +5,7 @@ Remez exchange: finds c that minimise the largest |w(x) · (f(x) − Σ c_k x^k)
 Each row below is one polynomial of the C# sources, with the weight that makes its error the relative error of the final result.
 """
 import sys
-from mpmath import mp, mpf, atan, cos, erf, erfc, exp, expm1, log, log1p, lu_solve, matrix, pi, sin, sqrt, tanh
+from mpmath import mp, mpf, asin, atan, cos, erf, erfc, exp, expm1, log, log1p, lu_solve, matrix, pi, sin, sqrt, tanh
 mp.dps = 90
 
 def remez(f, w, a, b, degree, rounds=12):
@@ -69,6 +69,8 @@ def rows():
     yield "sin double", sin_rest, sin_weight, mpf(0), quarter, 5
     yield ("atan double: (atan(r)/r - 1)/z, z = r^2, r <= tan(pi/8)", lambda z: (atan(sqrt(z)) / sqrt(z) - 1) / z,
            lambda z: z * sqrt(z) / atan(sqrt(z)), mpf(0), lo ** 2 * 2 * mpf("1.001"), 11)
+    yield ("asin double: (asin(x)/x - 1)/z, z = x^2, x <= 1/2", lambda z: (asin(sqrt(z)) / sqrt(z) - 1) / z,
+           lambda z: z * sqrt(z) / asin(sqrt(z)), mpf(0), mpf("0.2505"), 12)
     yield ("erfc double, 1/2 <= x <= 28: exp(x^2) erfc(x) of u = (x - 3)/(x + 3)", lambda u: erfc(at(u)) * exp(at(u) ** 2),
            lambda u: exp(-at(u) ** 2) / erfc(at(u)), mpf(-5) / 7, mpf(25) / 31, 22)
     yield "cos double", cos_rest, cos_weight, mpf(0), quarter, 5

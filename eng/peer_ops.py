@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Single ops: Nabla's benchmark against PyTorch, family by family.
 
-  python3 eng/peer_ops.py artifacts/bin/Nabla.Benchmarks/release/Nabla.Benchmarks [--only FAMILY,...] [--behind 1.5] [--seconds 0.2]
+  python3 eng/peer_ops.py artifacts/bin/Nabla.Benchmarks/release/Nabla.Benchmarks [--only FAMILY[:OP],...] [--behind 1.5] [--seconds 0.2]
 
 Each row is one call of an op on the same shapes on both sides, benchmarks/Nabla.Benchmarks/Ops under the same names. PyTorch's figure is the
 best of one and two threads and, for images, of both memory formats; both sides give the best time of some tenths of a second, in µs.
@@ -234,11 +234,11 @@ def resampling():
         *image("bilinear to double", resize(128, "bilinear"), images), *image("bilinear to half", resize(32, "bilinear"), images),
         *image("bilinear to 100", resize(100, "bilinear"), images), *image("bilinear to 40", resize(40, "bilinear"), images),
         *image("bicubic to double", resize(128, "bicubic"), images), *image("bicubic to half", resize(32, "bicubic"), images),
-        *image("bilinear to 112, 3 channels", resize(112, "bilinear"), photos), *image("bilinear to 448, 3 channels", resize(448, "bilinear"), photos),
-        *image("grid sample", sample(places), images), *image("grid sample, 3 channels", sample(photo_places), photos),
-        *image("grid sample turned, 3 channels", sample(turned), photos), *image("grid sample nearest, 3 channels", sample(photo_places, "nearest"), photos),
-        *image("grid sample cubic, 3 channels", sample(photo_places, "bicubic"), photos),
-        gradient("grid sample, both gradients", lambda v: F.grid_sample(photos.requires_grad_(), v, align_corners=False), photo_places),
+        *image("bilinear to 112 of 3 channels", resize(112, "bilinear"), photos), *image("bilinear to 448 of 3 channels", resize(448, "bilinear"), photos),
+        *image("grid sample", sample(places), images), *image("grid sample of 3 channels", sample(photo_places), photos),
+        *image("grid sample turned of 3 channels", sample(turned), photos), *image("grid sample nearest of 3 channels", sample(photo_places, "nearest"), photos),
+        *image("grid sample cubic of 3 channels", sample(photo_places, "bicubic"), photos),
+        gradient("grid sample of 3 channels by places", lambda v: F.grid_sample(photos, v, align_corners=False), photo_places),
         value("affine grid", lambda: F.affine_grid(maps, (8, 3, 224, 224), align_corners=False))]
 
 
@@ -297,9 +297,10 @@ def best(call, seconds):
             return least * 1e6
 
 
-def peer(name, seconds):
+def peer(part, seconds):
     times = {}
-    made = rows[name]()
+    name, _, only = part.partition(":")
+    made = [row for row in rows[name]() if only in ("", row[0])]
     for threads in 2, 1:
         torch.set_num_threads(threads)
         for op, calls in made:

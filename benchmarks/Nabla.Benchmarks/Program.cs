@@ -12,7 +12,7 @@ const string Usage = """
       --kernels     the kernels of a step with their time, operations and bytes
       --first-step  from the start of the process to the end of one step
       --growth      time as data, batch, width and depth grow
-      --ops         single ops by family, --only FAMILY,…; eng/peer_ops.py puts the peer's times beside them
+      --ops         single ops by family, --only FAMILY[:OP],…; eng/peer_ops.py puts the peer's times beside them
     """;
 string[] modes = ["--verify", "--roofline", "--kernels", "--first-step", "--growth", "--ops"];
 
@@ -35,7 +35,7 @@ if (options.TryGetValue("--seconds", out var text) && !double.TryParse(text, out
 if (mode == "--ops")
 {
     string[] families = options.TryGetValue("--only", out var some) ? some.Split(',') : [.. OpRow.Families.Keys];
-    if (families.FirstOrDefault(f => !OpRow.Families.ContainsKey(f)) is { } missing)
+    if (families.FirstOrDefault(f => !OpRow.Families.ContainsKey(OpTimes.Parts(f).Family)) is { } missing)
         return WrongUsage($"unknown family '{missing}'; there are {string.Join(", ", OpRow.Families.Keys)}");
     OpTimes.Print(families, options.ContainsKey("--seconds") ? seconds : 0.2);
     return 0;

@@ -16,17 +16,17 @@ static class ResampleRows
             ("bilinear to double", images, v => v.Resize(128, ResizeMode.Linear)), ("bilinear to half", images, v => v.Resize(32, ResizeMode.Linear)),
             ("bilinear to 100", images, v => v.Resize(100, ResizeMode.Linear)), ("bilinear to 40", images, v => v.Resize(40, ResizeMode.Linear)),
             ("bicubic to double", images, v => v.Resize(128, ResizeMode.Cubic)), ("bicubic to half", images, v => v.Resize(32, ResizeMode.Cubic)),
-            ("bilinear to 112, 3 channels", photos, v => v.Resize(112, ResizeMode.Linear)),
-            ("bilinear to 448, 3 channels", photos, v => v.Resize(448, ResizeMode.Linear)),
-            ("grid sample", images, v => v.GridSample(places)), ("grid sample, 3 channels", photos, v => v.GridSample(photoPlaces)),
-            ("grid sample turned, 3 channels", photos, v => v.GridSample(turned)),
-            ("grid sample nearest, 3 channels", photos, v => v.GridSample(photoPlaces, SampleMode.Nearest)),
-            ("grid sample cubic, 3 channels", photos, v => v.GridSample(photoPlaces, SampleMode.Cubic)),
+            ("bilinear to 112 of 3 channels", photos, v => v.Resize(112, ResizeMode.Linear)),
+            ("bilinear to 448 of 3 channels", photos, v => v.Resize(448, ResizeMode.Linear)),
+            ("grid sample", images, v => v.GridSample(places)), ("grid sample of 3 channels", photos, v => v.GridSample(photoPlaces)),
+            ("grid sample turned of 3 channels", photos, v => v.GridSample(turned)),
+            ("grid sample nearest of 3 channels", photos, v => v.GridSample(photoPlaces, SampleMode.Nearest)),
+            ("grid sample cubic of 3 channels", photos, v => v.GridSample(photoPlaces, SampleMode.Cubic)),
         ];
         return
         [
             .. maps2.SelectMany(p => new[] { Value(p.Name, () => p.F(p.X)), Gradient(p.Name + " gradient", p.X, p.F) }),
-            Gradient("grid sample, both gradients", photoPlaces, v => photos.Track().GridSample(v)),
+            Gradient("grid sample of 3 channels by places", photoPlaces, v => photos.GridSample(v)),
             Value("affine grid", () => maps.AffineGrid((224, 224))),
         ];
     }

@@ -158,6 +158,13 @@ sealed partial class Recording
     public override void RmsNormGradient(Tensor x, Tensor g, Tensor? weight, Tensor scale, Tensor dx, Tensor? dWeight) =>
         Add(k => k.RmsNormGradient(x, g, weight, scale, dx, dWeight), x, g, weight, scale, dx, dWeight);
 
+    public override void GroupNorm(Tensor x, Tensor? weight, Tensor? bias, double epsilon, Tensor y, Tensor mean, Tensor scale) =>
+        Add(k => k.GroupNorm(x, weight, bias, epsilon, y, mean, scale), x, weight, bias, y, mean, scale);
+
+    public override void GroupNormGradient(
+        Tensor x, Tensor g, Tensor? weight, Tensor mean, Tensor scale, Tensor dx, Tensor dWeight, Tensor dBias) =>
+        Add(k => k.GroupNormGradient(x, g, weight, mean, scale, dx, dWeight, dBias), x, g, weight, mean, scale, dx, dWeight, dBias);
+
     public override void ColumnMoments(Tensor x, Tensor mean, Tensor variance) =>
         Add(k => k.ColumnMoments(x, mean, variance), x, mean, variance);
 

@@ -57,6 +57,14 @@ static class ErrorFunctions
         return Math.CopySign(y, x);
     }
 
+    /// <summary>Giles's polynomial in w − 2.5 for w = −ln(1 − x²) below 5.</summary>
+    public static ReadOnlySpan<double> Middle =>
+        [1.50140941, 0.246640727, -0.00417768164, -0.00125372503, 0.00021858087, -4.39150654e-06, -3.5233877e-06, 3.43273939e-07, 2.81022636e-08];
+
+    /// <summary>Giles's polynomial in √w − 3 from there on.</summary>
+    public static ReadOnlySpan<double> Outer =>
+        [2.83297682, 1.00167406, 0.00943887047, -0.0076224613, 0.00573950773, -0.00367342844, 0.00134934322, 0.000100950558, -0.000200214257];
+
     static double Start(double x)
     {
         var w = -Math.Log((1 - x) * (1 + x));
@@ -68,11 +76,8 @@ static class ErrorFunctions
         }
 
         return x * (w < 5
-            ? Polynomial(
-                [1.50140941, 0.246640727, -0.00417768164, -0.00125372503, 0.00021858087, -4.39150654e-06, -3.5233877e-06, 3.43273939e-07, 2.81022636e-08], w - 2.5)
-            : Polynomial(
-                [2.83297682, 1.00167406, 0.00943887047, -0.0076224613, 0.00573950773, -0.00367342844, 0.00134934322, 0.000100950558, -0.000200214257],
-                Math.Sqrt(w) - 3));
+            ? Polynomial(Middle, w - 2.5)
+            : Polynomial(Outer, Math.Sqrt(w) - 3));
     }
 
     // c₀ + c₁ x + c₂ x² + …

@@ -32,16 +32,25 @@ static class Formulas
         return N.Select(isNear, near, N.Log(u));
     }
 
-    /// <summary>(eˣ − e⁻ˣ) / 2, the exponential as a square of e^(|x|/2) so that it overflows no sooner than the result.</summary>
+    /// <summary>(eˣ − e⁻ˣ) / 2: the exponential as a square of e^(|x|/2), so that it overflows no sooner than the result; below 1 Taylor's series.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static N Sinh<N>(N x) where N : struct, IFormula<N>
     {
         var a = N.Abs(x);
-        var m = Expm1(N.Min(a, N.Of(1)));
         var half = N.Exp(a * N.Of(0.5));
-        var far = N.Of(0.5) * half * half - N.Of(0.5) / half / half;
-        var y = N.Select(N.Greater(N.Of(1), a), N.Of(0.5) * (m + m / (m + N.Of(1))), far);
-        return Signed(y, x);
+        var inverse = N.Of(1) / half;
+        var far = N.Of(0.5) * half * half - N.Of(0.5) * inverse * inverse;
+        var z = x * x;
+        var p = N.Of(8.22063524662433e-18);
+        p = p * z + N.Of(2.8114572543455206e-15);
+        p = p * z + N.Of(7.647163731819816e-13);
+        p = p * z + N.Of(1.6059043836821613e-10);
+        p = p * z + N.Of(2.505210838544172e-08);
+        p = p * z + N.Of(2.7557319223985893e-06);
+        p = p * z + N.Of(0.0001984126984126984);
+        p = p * z + N.Of(0.008333333333333333);
+        p = p * z + N.Of(0.16666666666666666);
+        return N.Select(N.Greater(N.Of(1), a), x + x * z * p, Signed(far, x));
     }
 
     /// <summary>(eˣ + e⁻ˣ) / 2.</summary>
@@ -133,6 +142,50 @@ static class Formulas
         y = N.Select(isMiddle, N.Of(0.7853981633974483) + (y + N.Of(3.061616997868383e-17)), y);
         y = N.Select(isLarge, N.Of(1.5707963267948966) - (y - N.Of(6.123233995736766e-17)), y);
         return Signed(y, x);
+    }
+
+    /// <summary>The inverse sine: x + x z p(z) with z = x² up to ½, beyond π/2 − 2 asin √((1 − |x|) / 2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Asin<N>(N x) where N : struct, IFormula<N>
+    {
+        var y = AsinInside(x, out var isFar);
+        return Signed(N.Select(isFar, N.Of(1.5707963267948966) - (N.Of(2) * y - N.Of(6.123233995736766e-17)), y), x);
+    }
+
+    /// <summary>The inverse cosine: π/2 − asin x up to ½, beyond 2 asin √((1 − |x|) / 2) or π less that.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static N Acos<N>(N x) where N : struct, IFormula<N>
+    {
+        var y = AsinInside(x, out var isFar);
+        var isBelow = N.Greater(N.Of(0), x);
+        var near = N.Of(1.5707963267948966) - (N.Select(isBelow, -y, y) - N.Of(6.123233995736766e-17));
+        var far = N.Select(isBelow, N.Of(3.141592653589793) - (N.Of(2) * y - N.Of(1.2246467991473532e-16)), N.Of(2) * y);
+        return N.Select(isFar, far, near);
+    }
+
+    // asin of |x|, or of √((1 − |x|) / 2) where |x| is above ½; the polynomial is minimax (eng/minimax.py, error 2^−59).
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static N AsinInside<N>(N x, out N isFar) where N : struct, IFormula<N>
+    {
+        var a = N.Abs(x);
+        isFar = N.Greater(a, N.Of(0.5));
+        var rest = (N.Of(1) - a) * N.Of(0.5);
+        var z = N.Select(isFar, rest, a * a);
+        var s = N.Select(isFar, N.Sqrt(rest), a);
+        var p = N.Of(0.03275473623727087);
+        p = p * z + N.Of(-0.021195903103988778);
+        p = p * z + N.Of(0.02184305295469274);
+        p = p * z + N.Of(0.0036521476846616725);
+        p = p * z + N.Of(0.010794216001943444);
+        p = p * z + N.Of(0.01139649531122975);
+        p = p * z + N.Of(0.013981106470728392);
+        p = p * z + N.Of(0.017351588992222045);
+        p = p * z + N.Of(0.022372216220375087);
+        p = p * z + N.Of(0.030381942665879062);
+        p = p * z + N.Of(0.04464285717544405);
+        p = p * z + N.Of(0.07499999999969974);
+        p = p * z + N.Of(0.16666666666666763);
+        return s + s * z * p;
     }
 
     /// <summary>The angle of the point (x, y): atan |y / x|, mirrored into the quadrant by the signs, that of a zero included.</summary>

@@ -97,13 +97,13 @@ static class GammaFunctions
         var sum = 0.0;
         for (; x < 10 + s; x++)
         {
-            var power = Math.Pow(x, -s);
+            var power = InversePower(x, s);
             sum += power;
             if (x > 0 && power < 1e-17 * sum && s > 60)     // the rest is below s / (s − 1) times the last
                 return sum;
         }
 
-        var last = Math.Pow(x, -s);
+        var last = InversePower(x, s);
         sum += last * x / (s - 1) + 0.5 * last;
         var term = last * s / x;                // s (s + 1) … (s + 2k − 2) x^(−s − 2k + 1) / (2k)! but for the factorial
         var factorial = 2.0;
@@ -139,6 +139,18 @@ static class GammaFunctions
     static double Rest(double x) => x - Math.Round(x);
 
     static double Sign(int n) => n % 2 == 0 ? 1 : -1;
+
+    // x^(−n); up to a few factors a product takes less time
+    static double InversePower(double x, int n)
+    {
+        const int FewFactors = 8;
+        if (n > FewFactors)
+            return Math.Pow(x, -n);
+        var y = x;
+        for (var k = 1; k < n; k++)
+            y *= x;
+        return 1 / y;
+    }
 
     static double Factorial(int n)
     {

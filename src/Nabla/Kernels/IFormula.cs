@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Nabla.Kernels;
 
 /// <summary>
@@ -82,6 +84,12 @@ public interface ISpecial
 
     /// <summary>f′(x), from x and y = f(x).</summary>
     N Slope<N>(N x, N y) where N : struct, IFormula<N>;
+
+    /// <summary>Whether <see cref="Registers"/> computes the function for elements of T; otherwise <see cref="Value"/> is called for each.</summary>
+    static virtual bool HasRegisters<T>() where T : unmanaged => false;
+
+    /// <summary>f(x) for a register of numbers, within a few units in the last place.</summary>
+    static virtual Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => x;
 }
 
 /// <summary>A function of two numbers without a formula of its own; derivatives that nobody can take are refused.</summary>
@@ -95,4 +103,11 @@ public interface ISpecial2
 
     /// <summary>∂f/∂b.</summary>
     N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => throw new NotSupportedException($"{GetType().Name} has no derivative by its second argument.");
+
+    /// <summary>f(a, b) for a register of single precision, rounded from double; false where only <see cref="Value"/> is exact.</summary>
+    static virtual bool Registers(Vector<double> a, Vector<double> b, out Vector<double> y)
+    {
+        y = a;
+        return false;
+    }
 }

@@ -105,22 +105,38 @@ public readonly unsafe struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where
         new(Vector.ConditionalSelect(Vector.Equals(condition.Value, Vector<T>.Zero), b.Value, a.Value));
 
     /// <inheritdoc/>
-    public static Lane<T> Each<TFunction>(TFunction function, Lane<T> x) where TFunction : struct, ISpecial
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Each<TFunction>(TFunction function, Lane<T> x) where TFunction : struct, ISpecial =>
+        TFunction.HasRegisters<T>() ? new(TFunction.Registers(x.Value)) : new(One(function, x.Value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Each<TFunction>(TFunction function, Lane<T> a, Lane<T> b) where TFunction : struct, ISpecial2
     {
-        var y = x.Value;
+        if (typeof(T) == typeof(float))
+        {
+            Vector.Widen((Vector<float>)(object)a.Value, out var a0, out var a1);
+            Vector.Widen((Vector<float>)(object)b.Value, out var b0, out var b1);
+            if (TFunction.Registers(a0, b0, out var y0) && TFunction.Registers(a1, b1, out var y1))
+                return new((Vector<T>)(object)Vector.Narrow(y0, y1));
+        }
+
+        return new(One(function, a.Value, b.Value));
+    }
+
+    static Vector<T> One<TFunction>(TFunction function, Vector<T> y) where TFunction : struct, ISpecial
+    {
         var lanes = (T*)&y;
         for (var i = 0; i < Vector<T>.Count; i++)
             lanes[i] = T.CreateTruncating(function.Value(double.CreateTruncating(lanes[i])));
-        return new(y);
+        return y;
     }
 
-    /// <inheritdoc/>
-    public static Lane<T> Each<TFunction>(TFunction function, Lane<T> a, Lane<T> b) where TFunction : struct, ISpecial2
+    static Vector<T> One<TFunction>(TFunction function, Vector<T> y, Vector<T> other) where TFunction : struct, ISpecial2
     {
-        Vector<T> y = a.Value, other = b.Value;
         T* lanes = (T*)&y, others = (T*)&other;
         for (var i = 0; i < Vector<T>.Count; i++)
             lanes[i] = T.CreateTruncating(function.Value(double.CreateTruncating(lanes[i]), double.CreateTruncating(others[i])));
-        return new(y);
+        return y;
     }
 }

@@ -32,8 +32,25 @@ static unsafe class Transposition
             nint c = 0;
             for (; c + size <= columns; c += size)
                 Block(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow);
-            CopyPlain(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow, size, columns - c);
+            CopyRest(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow, size, columns - c);
         }
+
+        CopyRest(x + (r * xRow), xRow, y + r, yRow, rows - r, columns);
+    }
+
+    // What is too narrow for whole blocks: quarter blocks of float first.
+    static void CopyRest<T>(T* x, nint xRow, T* y, nint yRow, nint rows, nint columns) where T : unmanaged
+    {
+        const int Size = 4;
+        nint r = 0;
+        if (typeof(T) == typeof(float) && columns >= Size)
+            for (; r + Size <= rows; r += Size)
+            {
+                nint c = 0;
+                for (; c + Size <= columns; c += Size)
+                    Block4((float*)x + (r * xRow) + c, xRow, (float*)y + (c * yRow) + r, yRow);
+                CopyPlain(x + (r * xRow) + c, xRow, y + (c * yRow) + r, yRow, Size, columns - c);
+            }
 
         CopyPlain(x + (r * xRow), xRow, y + r, yRow, rows - r, columns);
     }
@@ -76,6 +93,17 @@ static unsafe class Transposition
         Avx.Permute2x128(q1, q5, 0x31).Store(y + t);
         Avx.Permute2x128(q2, q6, 0x31).Store(y + 2 * t);
         Avx.Permute2x128(q3, q7, 0x31).Store(y + 3 * t);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Block4(float* x, nint s, float* y, nint t)
+    {
+        Vector128<float> x0 = Vector128.Load(x), x1 = Vector128.Load(x + s), x2 = Vector128.Load(x + 2 * s), x3 = Vector128.Load(x + 3 * s);
+        Vector128<float> p0 = Sse.UnpackLow(x0, x1), p1 = Sse.UnpackHigh(x0, x1), p2 = Sse.UnpackLow(x2, x3), p3 = Sse.UnpackHigh(x2, x3);
+        Sse.MoveLowToHigh(p0, p2).Store(y);
+        Sse.MoveHighToLow(p2, p0).Store(y + t);
+        Sse.MoveLowToHigh(p1, p3).Store(y + 2 * t);
+        Sse.MoveHighToLow(p3, p1).Store(y + 3 * t);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

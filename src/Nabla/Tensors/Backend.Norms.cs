@@ -18,6 +18,16 @@ public abstract partial class Backend
     /// <summary>The gradients of <see cref="RmsNorm"/> for the gradient g of y; that of weight (C) or null.</summary>
     public abstract void RmsNormGradient(Tensor x, Tensor g, Tensor? weight, Tensor scale, Tensor dx, Tensor? dWeight);
 
+    /// <summary>
+    /// y = (x − mean) scale · weight + bias for x (N, …, C), with mean and scale = 1/√(variance + ε), (N, groups), over the positions of a sample and
+    /// C / groups features next to each other; weight and bias (C) or null.
+    /// </summary>
+    public abstract void GroupNorm(Tensor x, Tensor? weight, Tensor? bias, double epsilon, Tensor y, Tensor mean, Tensor scale);
+
+    /// <summary>The gradients of <see cref="GroupNorm"/> for the gradient g of y.</summary>
+    public abstract void GroupNormGradient(
+        Tensor x, Tensor g, Tensor? weight, Tensor mean, Tensor scale, Tensor dx, Tensor dWeight, Tensor dBias);
+
     /// <summary>mean and variance (divided by the number of rows) of each column of x (…, C).</summary>
     public abstract void ColumnMoments(Tensor x, Tensor mean, Tensor variance);
 

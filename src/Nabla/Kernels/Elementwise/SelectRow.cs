@@ -12,9 +12,33 @@ readonly unsafe struct SelectRow<T> : IRow where T : unmanaged
         var condition = at[1];
         var a = (T*)at[2];
         var b = (T*)at[3];
-        nint sc = step[1], sa = step[2], sb = step[3];
-        for (nint i = 0; i < count; i++)
+        nint sc = step[1], sa = step[2], sb = step[3], i = 0;
+        if (sc == 1 && sa is 0 or 1 && sb is 0 or 1)
+            i = Dense(y, condition, a, sa, b, sb, count);
+        for (; i < count; i++)
             y[i] = condition[i * sc] != 0 ? a[i * sa] : b[i * sb];
+    }
+
+    // A register of conditions at a time; returns how many elements are done.
+    static nint Dense(T* y, byte* condition, T* a, nint sa, T* b, nint sb, nint count)
+    {
+        var width = Vector<T>.Count;
+        var masks = stackalloc Vector<T>[Truth.Parts<T>()];
+        Vector<T> constantA = Vector.Create(*a), constantB = Vector.Create(*b);
+        nint i = 0;
+        for (; i <= count - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Truth.Widen(condition + i, masks);
+            for (var part = 0; part < Truth.Parts<T>(); part++)
+            {
+                var j = i + part * width;
+                var whenTrue = sa == 0 ? constantA : Vector.Load(a + j);
+                var otherwise = sb == 0 ? constantB : Vector.Load(b + j);
+                Vector.ConditionalSelect(masks[part], whenTrue, otherwise).Store(y + j);
+            }
+        }
+
+        return i;
     }
 }
 
@@ -38,8 +62,7 @@ readonly unsafe struct CompareRow<T, TMap>(TMap map) : IRow
             operands[1] = (byte*)((T*)at[1] + from * step[1]);
             operands[2] = (byte*)((T*)at[2] + from * step[2]);
             row.Run(operands, step, length);
-            for (var i = 0; i < length; i++)
-                at[0][from + i] = tile[i] != T.Zero ? (byte)1 : (byte)0;
+            Truth.Of(tile, at[0] + from, length);
         }
     }
 }

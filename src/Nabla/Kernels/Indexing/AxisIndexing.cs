@@ -54,6 +54,12 @@ static unsafe class AxisIndexing
 
         void Rows(T* from, long row, long last)
         {
+            if (inner == 1)
+            {
+                Elements(from, size, index + row, y + row, last - row);
+                return;
+            }
+
             // What a loop reads stands in locals: it writes through pointers, which might point at the fields.
             var (bound, width) = ((ulong)size, inner);
             var places = index + row * width;
@@ -70,6 +76,31 @@ static unsafe class AxisIndexing
         }
     }
 
+    // to[i] = from[places[i]], four at a time
+    static void Elements<T>(T* from, int size, long* places, T* to, long length) where T : unmanaged
+    {
+        var bound = (ulong)size;
+        long i = 0;
+        for (; i <= length - 4; i += 4)
+        {
+            ulong a = (ulong)places[i], b = (ulong)places[i + 1], c = (ulong)places[i + 2], d = (ulong)places[i + 3];
+            if (a >= bound || b >= bound || c >= bound || d >= bound)
+                break;
+            T first = from[a], second = from[b], third = from[c], fourth = from[d];
+            to[i] = first;
+            to[i + 1] = second;
+            to[i + 2] = third;
+            to[i + 3] = fourth;
+        }
+
+        for (; i < length; i++)
+        {
+            if ((ulong)places[i] >= bound)
+                Refuse("Gather", places[i], size);
+            to[i] = from[places[i]];
+        }
+    }
+
     // A strip of columns of one outer index is written by one chunk alone.
     readonly struct ScatterStrips<T, TOp>(T* x, long* index, T* y, int size, long units, long strips, long count, long inner, long perChunk) : IWork
         where T : unmanaged, INumber<T> where TOp : struct, IReduction
@@ -79,8 +110,29 @@ static unsafe class AxisIndexing
             var end = Math.Min((chunk + 1) * perChunk, units);
             for (var unit = chunk * perChunk; unit < end; unit++)
             {
+                if (inner == 1)
+                {
+                    Row(unit);
+                    continue;
+                }
+
                 var column = unit % strips * Strip;
                 Columns(unit / strips, column, Math.Min(column + Strip, inner));
+            }
+        }
+
+        void Row(long outer)
+        {
+            var (bound, rows) = ((ulong)size, count);
+            var to = y + outer * size;
+            var places = index + outer * rows;
+            var from = x + outer * rows;
+            for (long m = 0; m < rows; m++)
+            {
+                var at = places[m];
+                if ((ulong)at >= bound)
+                    Refuse("Scatter", at, size);
+                to[at] = TOp.Combine(to[at], from[m]);
             }
         }
 

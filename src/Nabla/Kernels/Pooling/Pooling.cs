@@ -25,6 +25,17 @@ static unsafe class Pooling
     /// <summary>dx = sum of the g of all windows whose maximum stood there; the derivative of <see cref="Max{T}"/>.</summary>
     public static void MaxGradient<T>(in PoolShape s, T* g, int* index, T* dx) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (s.Output.Volume == 1)
+        {
+            // One window for all: nothing meets, and only the winners need to be written.
+            var (pixels, channels) = ((nint)s.Input.Volume, s.Channels);
+            Filling.Run(dx, T.Zero, s.Batch * pixels * channels);
+            for (nint n = 0; n < s.Batch; n++)
+                for (var c = 0; c < channels; c++)
+                    dx[(n * pixels + index[n * channels + c]) * channels + c] = g[n * channels + c];
+            return;
+        }
+
         using var table = new Scratch<int>(Windows3.TableSize(s));
         var lines = new LineCut(s.Batch, s.Input, s.Channels);
         Workers.Run(new MaxGradientLines<T>(s, new(s, table.Pointer), lines, g, index, dx), lines.Chunks);

@@ -36,12 +36,29 @@ readonly unsafe struct SampleLines<T>(GridShape s, Pooling.LineCut lines, T* x, 
         using var memory = new Scratch<nint>(GridTaps<T>.MemorySize);
         var taps = new GridTaps<T>(s, memory.Pointer);
         var pixel = (nint)lines.From(chunk) * s.Output.W;
+        if (PlanarSampling.Suits<T>(s, slopes: false))
+        {
+            var planar = new PlanarSampling(s, (float*)x, (float*)grid);
+            var one = new SampleLines<float>(s, lines, (float*)x, (float*)grid, (float*)y);
+            var tapsOfOne = new GridTaps<float>(s, memory.Pointer);
+            using var line = new Scratch<float>(planar.MemorySize);
+            for (var number = lines.From(chunk); number < lines.To(chunk); number++, pixel += s.Output.W)
+                planar.Line(lines[number].N, pixel, line.Pointer, (float*)y, one, tapsOfOne);
+            return;
+        }
+
         for (var line = lines.From(chunk); line < lines.To(chunk); line++)
+        {
+            var n = lines[line].N;
             for (var w = 0; w < s.Output.W; w++, pixel++)
-            {
-                var count = taps.Fill(lines[line].N, grid + pixel * s.Axes);
-                Pixel(x, taps.Offsets, taps.Weights, count, y + pixel * s.Channels, s.Channels);
-            }
+                Place(taps, n, pixel);
+        }
+    }
+
+    public void Place(in GridTaps<T> taps, int n, nint pixel)
+    {
+        var count = taps.Fill(n, grid + pixel * s.Axes);
+        Pixel(x, taps.Offsets, taps.Weights, count, y + pixel * s.Channels, s.Channels);
     }
 
     // y = Σ weight · x
@@ -129,18 +146,38 @@ readonly unsafe struct SlopeLines<T>(GridShape s, Pooling.LineCut lines, T* x, T
     public void Run(int chunk)
     {
         using var memory = new Scratch<nint>(GridTaps<T>.MemorySize);
+        var pixel = (nint)lines.From(chunk) * s.Output.W;
+        if (PlanarSampling.Suits<T>(s, slopes: true))
+        {
+            var planar = new PlanarSampling(s, (float*)x, (float*)grid);
+            var one = new SlopeLines<float>(s, lines, (float*)x, (float*)grid, (float*)g, (float*)dgrid);
+            GridTaps<float> byW = new(s with { Order = Along(0) }, memory.Pointer), byH = new(s with { Order = Along(1) }, memory.Pointer);
+            using var line = new Scratch<float>(planar.MemorySize);
+            for (var number = lines.From(chunk); number < lines.To(chunk); number++, pixel += s.Output.W)
+                planar.Slopes(lines[number].N, pixel, line.Pointer, (float*)g, (float*)dgrid, one, byW, byH);
+            return;
+        }
+
+        var first = pixel;
         for (var axis = 0; axis < s.Axes; axis++)
         {
-            var order = new Extent3(axis == 2 ? 1 : 0, axis == 1 ? 1 : 0, axis == 0 ? 1 : 0);
-            var taps = new GridTaps<T>(s with { Order = order }, memory.Pointer);
-            var pixel = (nint)lines.From(chunk) * s.Output.W;
+            var taps = new GridTaps<T>(s with { Order = Along(axis) }, memory.Pointer);
+            pixel = first;
             for (var line = lines.From(chunk); line < lines.To(chunk); line++)
+            {
+                var n = lines[line].N;
                 for (var w = 0; w < s.Output.W; w++, pixel++)
-                {
-                    var count = taps.Fill(lines[line].N, grid + pixel * s.Axes);
-                    dgrid[pixel * s.Axes + axis] = Pixel(x, taps.Offsets, taps.Weights, count, g + pixel * s.Channels, s.Channels);
-                }
+                    dgrid[pixel * s.Axes + axis] = Place(taps, n, pixel);
+            }
         }
+    }
+
+    static Extent3 Along(int axis) => new(axis == 2 ? 1 : 0, axis == 1 ? 1 : 0, axis == 0 ? 1 : 0);
+
+    public T Place(in GridTaps<T> taps, int n, nint pixel)
+    {
+        var count = taps.Fill(n, grid + pixel * s.Axes);
+        return Pixel(x, taps.Offsets, taps.Weights, count, g + pixel * s.Channels, s.Channels);
     }
 
     // Σ over channels of g · Σ weight · x

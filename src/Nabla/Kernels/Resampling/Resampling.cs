@@ -103,6 +103,8 @@ readonly unsafe struct ResampleLines<T>(
     static void Add(T** from, T* factors, int count, T* to, nint length)
     {
         nint i = 0, width = Vector<T>.Count;
+        if (count == 2)
+            i = AddTwo(from[0], factors[0], from[1], factors[1], to, length);
         for (; i <= length - 4 * width; i += 4 * width)
         {
             var (a, b, c, d) = (Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero, Vector<T>.Zero);
@@ -139,6 +141,15 @@ readonly unsafe struct ResampleLines<T>(
         }
     }
 
+    static nint AddTwo(T* first, T a, T* second, T b, T* to, nint length)
+    {
+        Vector<T> ofFirst = new(a), ofSecond = new(b);
+        nint i = 0;
+        for (; i <= length - Vector<T>.Count; i += Vector<T>.Count)
+            VectorMath.MultiplyAdd(ofSecond, Vector.Load(second + i), ofFirst * Vector.Load(first + i)).Store(to + i);
+        return i;
+    }
+
     // to[q, c] = Σ over the taps of q of weight · from[index, c]
     [MethodImpl(Compile.Fully)]
     void Pixels(T* from, T* to)
@@ -149,6 +160,8 @@ readonly unsafe struct ResampleLines<T>(
             int* indices = w.Indices + w.Starts[q];
             var weights = w.Weights + w.Starts[q];
             int c = 0, width = Vector<T>.Count;
+            if (count == 2)
+                c = (int)AddTwo(from + (nint)indices[0] * channels, weights[0], from + (nint)indices[1] * channels, weights[1], to, channels);
             for (; c <= channels - 4 * width; c += 4 * width)
                 Four(from + c, indices, weights, count, to + c);
             for (; c <= channels - width; c += width)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
@@ -21,16 +22,17 @@ static unsafe class SortedSearch
                 y[row * columns + i] = Place(edges, x[row * columns + i]);
         }
 
-        int Place(T* edges, T value)
+        // Halves what is left without a branch: which half it is cannot be predicted.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        nint Place(T* edges, T value)
         {
-            var (low, high) = (0, length);
-            while (low < high)
+            nint low = 0, left = length;
+            while (left > 0)
             {
-                var middle = low + (high - low) / 2;
-                if (right ? !(edges[middle] > value) : !(edges[middle] >= value))
-                    low = middle + 1;
-                else
-                    high = middle;
+                var half = (left + 1) / 2;
+                var edge = edges[low + half - 1];
+                low += half & -(nint)Unsafe.BitCast<bool, byte>(right ? !(edge > value) : !(edge >= value));
+                left -= half;
             }
 
             return low;

@@ -56,11 +56,37 @@ static partial class VectorMath
         return ExpReduced(x, t - Create(Round64)) * PowerOfTwo(t);
     }
 
-    // e^(x − n ln 2) = 1 + (r + r² p(r))
+    /// <summary>2^x, exact for whole x; +∞ from 128 on, subnormal below −126, 0 below −150.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<float> ExpReduced(Vector<float> x, Vector<float> n)
+    public static Vector<float> Exp2(Vector<float> x)
     {
-        var r = MultiplyAdd(n, Create(-Ln2Low), MultiplyAdd(n, Create(-Ln2High), x));
+        x = MinNative(Create(129f), MaxNative(Create(-151f), x));
+        var n = x + Create(Round) - Create(Round);
+        return Scale(ExpOfRest((x - n) * Create(0.693147181f)), n);
+    }
+
+    /// <summary>2^x, exact for whole x; +∞ from 1024 on, subnormal below −1022, 0 below −1075.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Exp2(Vector<double> x)
+    {
+        x = MinNative(Create(1025.0), MaxNative(Create(-1076.0), x));
+        var n = x + Create(Round64) - Create(Round64);
+        return Scale(ExpOfRest((x - n) * Create(0.6931471805599453)), n);
+    }
+
+    // e^(x − n ln 2)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector<float> ExpReduced(Vector<float> x, Vector<float> n) =>
+        ExpOfRest(MultiplyAdd(n, Create(-Ln2Low), MultiplyAdd(n, Create(-Ln2High), x)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector<double> ExpReduced(Vector<double> x, Vector<double> n) =>
+        ExpOfRest(MultiplyAdd(n, Create(-Ln2Low64), MultiplyAdd(n, Create(-Ln2High64), x)));
+
+    // e^r = 1 + (r + r² p(r)) for |r| ≤ ln 2 / 2
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector<float> ExpOfRest(Vector<float> r)
+    {
         var p = Create(0.0013814496f);
         p = MultiplyAdd(p, r, Create(0.00836878026f));
         p = MultiplyAdd(p, r, Create(0.0416683937f));
@@ -70,9 +96,8 @@ static partial class VectorMath
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector<double> ExpReduced(Vector<double> x, Vector<double> n)
+    static Vector<double> ExpOfRest(Vector<double> r)
     {
-        var r = MultiplyAdd(n, Create(-Ln2Low64), MultiplyAdd(n, Create(-Ln2High64), x));
         var p = Create(2.5000282521088772e-08);
         p = MultiplyAdd(p, r, Create(2.7630379766920337e-07));
         p = MultiplyAdd(p, r, Create(2.7557586603034164e-06));

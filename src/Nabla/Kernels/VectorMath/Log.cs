@@ -10,11 +10,31 @@ static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Log(Vector<float> x)
     {
+        var (k, f, z) = LogParts(x, out var cubic);
+        var rest = MultiplyAdd(k, Create(Ln2Low), cubic) - Create(0.5f) * z;
+        return LogEnds(x, MultiplyAdd(k, Create(Ln2High), f + rest));               // k ln 2 + f − f²/2 + f³ p(f)
+    }
+
+    /// <summary>Logarithm to base 2, exact for powers of 2: −∞ at 0, NaN below, right for subnormal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Log2(Vector<float> x)
+    {
+        const float High = 1.44269502f, Low = 1.92596303e-8f;                               // 1 / ln 2 in two parts
+        var (k, f, z) = LogParts(x, out var cubic);
+        var rest = cubic - Create(0.5f) * z;
+        var y = MultiplyAdd(f, Create(High), MultiplyAdd(rest, Create(High), f * Create(Low)));
+        return LogEnds(x, k + y);
+    }
+
+    // x = 2^k (1 + f) with √½ ≤ 1 + f < √2; z = f², and cubic = f³ p(f)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static (Vector<float> K, Vector<float> F, Vector<float> Z) LogParts(Vector<float> x, out Vector<float> cubic)
+    {
         const int HalfRoot = 0x3F3504F3;                                                    // bits of √½
         var tiny = LessThan(x, Create(1.17549435e-38f));
         var bits = AsVectorInt32(ConditionalSelect(tiny, x * Create(8388608f), x)) - Create(HalfRoot);
         var k = ConvertToSingle(ShiftRightArithmetic(bits, 23)) - ConditionalSelect(tiny, Create(23f), Vector<float>.Zero);
-        var f = AsVectorSingle((bits & Create(0x7FFFFF)) + Create(HalfRoot)) - Vector<float>.One;   // x = 2^k (1 + f), √½ ≤ 1 + f < √2
+        var f = AsVectorSingle((bits & Create(0x7FFFFF)) + Create(HalfRoot)) - Vector<float>.One;
         var p = Create(0.067468992f);
         p = MultiplyAdd(p, f, Create(-0.116759258f));
         p = MultiplyAdd(p, f, Create(0.118881815f));
@@ -25,8 +45,13 @@ static partial class VectorMath
         p = MultiplyAdd(p, f, Create(-0.250000095f));
         p = MultiplyAdd(p, f, Create(0.333333126f));
         var z = f * f;
-        var rest = MultiplyAdd(k, Create(Ln2Low), z * f * p) - Create(0.5f) * z;
-        var y = MultiplyAdd(k, Create(Ln2High), f + rest);                          // k ln 2 + f − f²/2 + f³ p(f)
+        cubic = z * f * p;
+        return (k, f, z);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector<float> LogEnds(Vector<float> x, Vector<float> y)
+    {
         y = ConditionalSelect(LessThan(x, Create(float.PositiveInfinity)), y, x);
         y = ConditionalSelect(LessThan(x, Vector<float>.Zero), Create(float.NaN), y);
         return ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), Create(float.NegativeInfinity), y);

@@ -20,7 +20,7 @@ readonly struct Asin : IUnary
     public static Needs Needs => Needs.Input;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N Value<N>(N x) where N : struct, IFormula<N> => Formulas.Atan(x / N.Sqrt((N.Of(1) - x) * (N.Of(1) + x)));
+    public N Value<N>(N x) where N : struct, IFormula<N> => Formulas.Asin(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(1) / N.Sqrt((N.Of(1) - x) * (N.Of(1) + x));

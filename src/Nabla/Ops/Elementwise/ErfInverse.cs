@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -18,6 +19,11 @@ public static class ErfInverseOp
 readonly struct ErfInverse : ISpecial
 {
     public double Value(double x) => ErrorFunctions.Inverse(x);
+
+    public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => VectorMath.Wide<T, VectorMath.ErfInverse>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0.886226925452758) * N.Exp(y * y);      // √π/2 e^(y²)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -18,6 +19,13 @@ public static class Exp2Op
 readonly struct Exp2 : ISpecial
 {
     public double Value(double x) => Math.Pow(2, x);
+
+    public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+        ? (Vector<T>)(object)VectorMath.Exp2((Vector<float>)(object)x)
+        : (Vector<T>)(object)VectorMath.Exp2((Vector<double>)(object)x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => y * N.Of(0.6931471805599453);      // 2ˣ ln 2

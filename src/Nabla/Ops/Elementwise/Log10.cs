@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -18,6 +19,11 @@ public static class Log10Op
 readonly struct Log10 : ISpecial
 {
     public double Value(double x) => Math.Log10(x);
+
+    public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => VectorMath.Wide<T, VectorMath.Log10>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0.4342944819032518) / x;      // 1 / (x ln 10)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -18,6 +19,11 @@ public static class Log2Op
 readonly struct Log2 : ISpecial
 {
     public double Value(double x) => Math.Log2(x);
+
+    public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => (Vector<T>)(object)VectorMath.Log2((Vector<float>)(object)x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(1.4426950408889634) / x;      // 1 / (x ln 2)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -19,6 +20,11 @@ readonly struct LogGamma : ISpecial
 {
     public double Value(double x) => GammaFunctions.LogGamma(x);
 
+    public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(new Polygamma(0), x);      // ψ(x)
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => Gamma.Positive<T, LogGamma, VectorMath.LogGamma>(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(default(Digamma), x);      // ψ(x)
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -49,6 +50,14 @@ readonly struct Remainder : IBinary
             var rest = DivisionRest.Exact(a, b);
             return rest != 0 && rest < 0 != b < 0 ? rest + b : rest;
         }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static bool Registers(Vector<double> a, Vector<double> b, out Vector<double> y)
+        {
+            var isExact = DivisionRest.Exact(a, b, out var rest, out _);
+            y = Vector.ConditionalSelect(DivisionRest.Opposite(rest, b), rest + b, rest);
+            return isExact;
+        }
     }
 }
 
@@ -63,6 +72,9 @@ readonly struct Fmod : IBinary
     readonly struct Exact : ISpecial2
     {
         public double Value(double a, double b) => DivisionRest.Exact(a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static bool Registers(Vector<double> a, Vector<double> b, out Vector<double> y) => DivisionRest.Exact(a, b, out y, out _);
     }
 }
 
@@ -86,6 +98,14 @@ readonly struct FloorQuotient : IBinary
             if (rest != 0 && rest < 0 != b < 0)
                 quotient--;
             return quotient == 0 ? Math.CopySign(0, a / b) : quotient - Math.Floor(quotient) > 0.5 ? Math.Floor(quotient) + 1 : Math.Floor(quotient);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static bool Registers(Vector<double> a, Vector<double> b, out Vector<double> y)
+        {
+            var isExact = DivisionRest.Exact(a, b, out var rest, out var quotient);
+            y = Vector.ConditionalSelect(DivisionRest.Opposite(rest, b), quotient - Vector<double>.One, quotient);
+            return isExact;
         }
     }
 }

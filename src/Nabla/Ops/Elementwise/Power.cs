@@ -24,6 +24,9 @@ public static class PowerOp
 
 readonly struct Power(double exponent) : IUnary
 {
+    // Up to so many factors a product takes less time than logarithm and exponential, and is more exact.
+    const int MostFactors = 8;
+
     readonly bool whole = exponent == Math.Floor(exponent);
     readonly bool odd = Math.Abs(exponent % 2) == 1;
 
@@ -37,11 +40,22 @@ readonly struct Power(double exponent) : IUnary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     N Of<N>(N x, double power, bool negative) where N : struct, IFormula<N>
     {
+        if (whole && Math.Abs(power) <= MostFactors)
+            return Product(x, (int)power);
         if (!whole)
             return N.Exp(N.Of(power) * N.Log(x));
         var size = N.Exp(N.Of(power) * N.Log(N.Abs(x)));
 
         // The reciprocal tells −0 from 0, whose powers are infinities of either sign.
         return negative ? N.Select(N.Greater(N.Of(0), power < 0 ? N.Of(1) / x : x), -size, size) : size;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static N Product<N>(N x, int power) where N : struct, IFormula<N>
+    {
+        var y = N.Of(1);
+        for (var i = Math.Abs(power); i > 0; i--)
+            y = y * x;
+        return power < 0 ? N.Of(1) / y : y;
     }
 }

@@ -20,7 +20,7 @@ public static class BinCountOp
                 throw new ShapeException($"BinCount: x must be a vector and the weights have its shape, got {x.Shape} and {weights?.Shape.ToString() ?? "none"}.");
             NonZeroOp.RequireEager("BinCount");
             var classes = Math.Max(least, x.Length == 0 ? 0 : checked((int)x.Max().Item() + 1));
-            var ones = weights ?? Tensor.Ones(x.Shape, DType.Int64, x.Device);
+            var ones = weights ?? Tensor.Full([], 1, DType.Int64, x.Device).BroadcastTo(x.Shape);
             return Tensor.Zeros([classes], ones.DType, x.Device).IndexAdd(0, x, ones);
         }
     }

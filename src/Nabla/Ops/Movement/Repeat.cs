@@ -18,6 +18,8 @@ public static class RepeatOp
             var y = x;
             while (y.Rank < counts.Length)
                 y = y.Unsqueeze(0);
+            if (y.Rank <= Shape.MaxRank / 2 && !counts.ContainsAnyInRange(int.MinValue, -1))
+                return AtOnce(y, counts);
             for (var i = 0; i < counts.Length; i++)
                 if (counts[i] != 1)
                     y = y.Tile(y.Rank - counts.Length + i, counts[i]);
@@ -42,6 +44,21 @@ public static class RepeatOp
         /// <shape>(…, N, …) → (…, N · count, …)</shape>
         /// <exception cref="ShapeException">The axis does not exist or the count is negative.</exception>
         public Tensor Repeat(int axis, int count) => Copies(x, x.Shape.Axis(axis), count, x.Shape.Axis(axis) + 1);
+    }
+
+    // All copies in one: (A, B) → (1, A, 1, B) → (a, A, b, B) → (a · A, b · B).
+    static Tensor AtOnce(Tensor x, ReadOnlySpan<int> counts)
+    {
+        int[] apart = new int[2 * x.Rank], wide = new int[2 * x.Rank], whole = new int[x.Rank];
+        for (var axis = 0; axis < x.Rank; axis++)
+        {
+            var count = axis < x.Rank - counts.Length ? 1 : counts[axis - (x.Rank - counts.Length)];
+            (apart[2 * axis], apart[2 * axis + 1]) = (1, x.Shape[axis]);
+            (wide[2 * axis], wide[2 * axis + 1]) = (count, x.Shape[axis]);
+            whole[axis] = checked(count * x.Shape[axis]);
+        }
+
+        return x.Reshape(apart).BroadcastTo(wide).Reshape(whole);
     }
 
     // The copies along an axis of their own, which then becomes part of the repeated one.

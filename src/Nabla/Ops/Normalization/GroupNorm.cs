@@ -20,20 +20,17 @@ public static class GroupNormOp
             Infer(x, groups, epsilon, weight, bias);
             var (n, features) = (x.Shape[0], x.Shape[-1]);
             var positions = (int)(x.Length / Math.Max(1, (long)n * features));
-            Tensor y;
-            if (groups == 1 || positions == 1)          // the numbers of a group lie side by side already
+            if (groups == 1 || positions <= 1)          // the numbers of a group lie side by side
             {
-                y = x.Reshape(n * groups, positions * features / groups).LayerNorm(epsilon: epsilon).Reshape(x.Shape.ToArray());
-            }
-            else
-            {
-                var apart = x.Reshape(n, positions, groups, features / groups).Permute(0, 2, 1, 3);              // (N, G, P, C / G)
-                y = apart.Reshape(n * groups, -1).LayerNorm(epsilon: epsilon).Reshape(n, groups, positions, features / groups)
-                    .Permute(0, 2, 1, 3).Reshape(x.Shape.ToArray());
+                var one = x.Reshape(n * groups, positions * features / groups).LayerNorm(epsilon: epsilon).Reshape(x.Shape.ToArray());
+                one = weight is null ? one : one * weight;
+                return bias is null ? one : one + bias;
             }
 
-            y = weight is null ? y : y * weight;
-            return bias is null ? y : y + bias;
+            var y = Tensor.Empty(x.Shape, x.DType, x.Device);
+            var (mean, scale) = (Tensor.Empty([n, groups], x.DType, x.Device), Tensor.Empty([n, groups], x.DType, x.Device));
+            x.Backend.GroupNorm(x, weight, bias, epsilon, y, mean, scale);
+            return Autograd.Record(y, new Back(x, weight, mean, scale, epsilon), x, weight, bias);
         }
 
         /// <summary>y = (x − mean) / √(variance + ε) · weight + bias, with mean and variance over the positions of one sample and one feature
@@ -45,6 +42,31 @@ public static class GroupNormOp
             if (x.Rank < 3 || x.Length / Math.Max(1, (long)x.Shape[0] * x.Shape[-1]) < 2)
                 throw new ShapeException($"InstanceNorm: the input must be (N, …, C) with at least 2 positions, got {x.Shape}.");
             return x.GroupNorm(x.Shape[-1], weight, bias, epsilon);
+        }
+    }
+
+    sealed class Back(Tensor x, Tensor? weight, Tensor mean, Tensor scale, double epsilon) : Node
+    {
+        protected internal override void Backward(Tensor g, Gradients to)
+        {
+            var features = x.Shape[-1];
+            if (to.KeepGraph)
+            {
+                var groups = mean.Shape[1];
+                int[] apart = [x.Shape[0], -1, groups, features / groups];
+                var parts = new Standardized(x.Reshape(apart), epsilon, [1, 3], centred: true);
+                if (to.Needs(0)) to[0] = parts.InputGradient((weight is null ? g : g * weight).Reshape(apart)).Reshape(x.Shape.ToArray());
+                if (to.Needs(1)) to[1] = (g * parts.Normalized.Reshape(x.Shape.ToArray())).SumTo([features]);
+                if (to.Needs(2)) to[2] = g.SumTo([features]);
+                return;
+            }
+
+            var dx = Tensor.Empty(x.Shape, x.DType, x.Device);
+            var (dWeight, dBias) = (Tensor.Empty([features], x.DType, x.Device), Tensor.Empty([features], x.DType, x.Device));
+            x.Backend.GroupNormGradient(x, g, weight, mean, scale, dx, dWeight, dBias);
+            if (to.Needs(0)) to[0] = dx;
+            if (to.Needs(1)) to[1] = dWeight;
+            if (to.Needs(2)) to[2] = dBias;
         }
     }
 

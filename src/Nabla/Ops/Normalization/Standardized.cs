@@ -6,31 +6,34 @@ namespace Nabla;
 /// </summary>
 sealed class Standardized
 {
-    readonly Tensor x, scale, normalized;
+    readonly Tensor x, scale;
     readonly int[] axes;
     readonly bool centred;
 
-    Standardized(Tensor x, double epsilon, int[] axes, bool centred)
+    public Standardized(Tensor x, double epsilon, int[] axes, bool centred)
     {
         (this.x, this.axes, this.centred) = (x, axes, centred);
         var distance = centred ? x - x.Mean(axes, keepAxes: true) : x;
         scale = (distance.Square().Mean(axes, keepAxes: true) + epsilon).Power(-0.5);
-        normalized = distance * scale;
+        Normalized = distance * scale;
     }
+
+    /// <summary>x̂.</summary>
+    public Tensor Normalized { get; }
 
     /// <summary>Sets the gradients of x, weight and bias (inputs 0, 1, 2) for the gradient g of y.</summary>
     public static void Backward(Tensor x, Tensor? weight, double epsilon, int[] axes, bool centred, Tensor g, Gradients to)
     {
         var parts = new Standardized(x, epsilon, axes, centred);
         if (to.Needs(0)) to[0] = parts.InputGradient(weight is null ? g : g * weight);
-        if (to.Needs(1)) to[1] = (g * parts.normalized).SumTo([x.Shape[-1]]);
+        if (to.Needs(1)) to[1] = (g * parts.Normalized).SumTo([x.Shape[-1]]);
         if (centred && to.Needs(2)) to[2] = g.SumTo([x.Shape[-1]]);
     }
 
-    // dx = r (h − mean(h) − x̂ mean(h x̂)) with h = g w; without mean(h) if x is not centred
-    Tensor InputGradient(Tensor h)
+    /// <summary>dx = r (h − mean(h) − x̂ mean(h x̂)) with h = g w; without mean(h) if x is not centred.</summary>
+    public Tensor InputGradient(Tensor h)
     {
-        var inner = h - normalized * (h * normalized).Mean(axes, keepAxes: true);
+        var inner = h - Normalized * (h * Normalized).Mean(axes, keepAxes: true);
         return scale * (centred ? inner - h.Mean(axes, keepAxes: true) : inner);
     }
 

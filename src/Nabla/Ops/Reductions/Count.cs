@@ -11,10 +11,16 @@ public static class CountOp
 
         /// <summary>Whether any element is true (or not 0) over the given axes, all if none are given; false for no elements.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
-        public Tensor Any(ReadOnlySpan<int> axes = default, bool keepAxes = false) => x.Count(axes, keepAxes).Greater(0);
+        public Tensor Any(ReadOnlySpan<int> axes = default, bool keepAxes = false)
+        {
+            var mask = ReducedAxes.Mask("Any", x, axes);
+            var y = Tensor.Empty(ReducedAxes.Kept(x.Shape, mask), DType.Bool, x.Device);
+            x.Backend.Reduce(ReduceKind.Max, x.Detach().To(DType.Bool), y, mask);
+            return keepAxes ? y : y.Reshape(ReducedAxes.Dropped(x.Shape, mask).ToArray());
+        }
 
         /// <summary>Whether all elements are true (or not 0) over the given axes, all if none are given; true for no elements.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
-        public Tensor All(ReadOnlySpan<int> axes = default, bool keepAxes = false) => x.To(DType.Bool).To(DType.Int64).EqualTo(0).Count(axes, keepAxes).EqualTo(0);
+        public Tensor All(ReadOnlySpan<int> axes = default, bool keepAxes = false) => x.LogicalNot().Any(axes, keepAxes).LogicalNot();
     }
 }

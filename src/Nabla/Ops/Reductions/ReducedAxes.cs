@@ -7,6 +7,12 @@ static class ReducedAxes
     {
         if (x.DType == DType.Bool)
             throw new ShapeException($"{who}: elements must be numbers, got bool; convert with To(DType.Int64).");
+        return Mask(who, x, axes);
+    }
+
+    /// <summary>The bits of the axes, all if none are given, for elements of any dtype.</summary>
+    public static uint Mask(string who, Tensor x, ReadOnlySpan<int> axes)
+    {
         if (axes.IsEmpty)
             return (1u << x.Rank) - 1;
         var mask = 0u;

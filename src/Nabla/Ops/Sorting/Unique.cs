@@ -14,6 +14,8 @@ public static class UniqueOp
         public (Tensor Values, Tensor Inverse, Tensor Counts) Unique()
         {
             NonZeroOp.RequireEager("Unique");
+            if (x.DType is DType.Int32 or DType.Int64 && x.Length > 0 && Range(x) is var (low, count) && count <= MostPlaces * x.Length)
+                return Counted(x, low, (int)count);
             var (sorted, order) = x.Reshape(-1).Sort(0);
             var (values, inverse, counts) = Runs(sorted);
             return (values, Tensor.Zeros(order.Shape, DType.Int64, x.Device).Scatter(0, order, inverse).Reshape(x.Shape.ToArray()), counts);
@@ -30,6 +32,24 @@ public static class UniqueOp
         }
     }
 
+    // Integers in a range at most so many times as wide as there are elements are counted, not sorted.
+    const int MostPlaces = 4;
+
+    static (double Low, double Count) Range(Tensor x)
+    {
+        double low = x.Min().Item(), high = x.Max().Item();
+        return (low, Math.Max(Math.Abs(low), Math.Abs(high)) < 1L << 52 ? high - low + 1 : double.PositiveInfinity);
+    }
+
+    static (Tensor Values, Tensor Inverse, Tensor Counts) Counted(Tensor x, double low, int size)
+    {
+        var place = x.Reshape(-1).To(DType.Int64) - low;
+        var counts = place.BinCount(least: size);
+        var found = counts.NonZero().Squeeze(1);
+        var number = counts.Greater(0).To(DType.Int64).CumulativeSum(0) - 1;
+        return ((found + low).To(x.DType), number.IndexSelect(0, place).Reshape(x.Shape.ToArray()), counts.IndexSelect(0, found));
+    }
+
     // The runs of equal elements of a vector.
     static (Tensor Values, Tensor Inverse, Tensor Counts) Runs(Tensor x)
     {
@@ -37,10 +57,9 @@ public static class UniqueOp
         if (size == 0)
             return (x, Tensor.Zeros([0], DType.Int64, x.Device), Tensor.Zeros([0], DType.Int64, x.Device));
         var numbers = x.DType == DType.Bool ? x.To(DType.Int32) : x;
-        var isNew = numbers.Slice(0, 1, size - 1).NotEqualTo(numbers.Slice(0, 0, size - 1)).To(DType.Int64);
-        isNew = Tensor.Concat([Tensor.Ones([1], DType.Int64, x.Device), isNew], 0);
-        var starts = isNew.NonZero().Squeeze(1);
+        var isNew = numbers.Slice(0, 1, size - 1).NotEqualTo(numbers.Slice(0, 0, size - 1));
+        Tensor first = Tensor.Zeros([1], DType.Int64, x.Device), starts = Tensor.Concat([first, isNew.NonZero().Squeeze(1) + 1], 0);
         var ends = Tensor.Concat([starts.Slice(0, 1, starts.Shape[0] - 1), Tensor.Of((long)size)], 0);
-        return (x.IndexSelect(0, starts), isNew.CumulativeSum(0) - 1, ends - starts);
+        return (x.IndexSelect(0, starts), Tensor.Concat([first, isNew.To(DType.Int64).CumulativeSum(0)], 0), ends - starts);
     }
 }

@@ -47,14 +47,18 @@ sealed unsafe partial class CpuBackend
     {
         switch (y.DType)
         {
-            case DType.Float32: y.Span<float>().Fill((float)value); break;
-            case DType.Float64: y.Span<double>().Fill(value); break;
-            case DType.Int32: y.Span<int>().Fill((int)value); break;
-            case DType.Int64: y.Span<long>().Fill((long)value); break;
-            default: y.Span<bool>().Fill(value != 0); break;
+            case DType.Float32: FillAll(y, (float)value); break;
+            case DType.Float64: FillAll(y, value); break;
+            case DType.Int32: FillAll(y, (int)value); break;
+            case DType.Int64: FillAll(y, (long)value); break;
+            default: FillAll(y, value != 0); break;
         }
+    }
 
-        GC.KeepAlive(y);
+    static void FillAll<T>(Tensor y, T value) where T : unmanaged
+    {
+        using var to = Access<T>.Strided(y);
+        Filling.Run(to.Pointer, value, y.Length);
     }
 
     public override void Range(Tensor y, double start, double step)

@@ -28,6 +28,8 @@ sealed unsafe partial class CpuBackend
 
     public override void Scatter(ScatterKind kind, Tensor x, int axis, Tensor index, Tensor y)
     {
+        if (kind == ScatterKind.Replace && axis == 0 && PutRows(x, index, y))
+            return;
         switch (x.DType)
         {
             case DType.Float32: Scatter<float>(kind, x, axis, index, y); break;
@@ -37,6 +39,33 @@ sealed unsafe partial class CpuBackend
             case DType.Bool when kind is ScatterKind.Replace or ScatterKind.Max or ScatterKind.Min: Scatter<byte>(kind, x, axis, index, y); break;
             default: throw NoKernel($"Scatter{kind}", x.DType);
         }
+    }
+
+    // One index for a whole row, repeated by its strides: rows are moved as they are.
+    static bool PutRows(Tensor x, Tensor index, Tensor y)
+    {
+        var columns = x.Shape[0] == 0 ? 0 : x.Length / x.Shape[0];
+        for (var axis = 0; axis < index.Rank; axis++)
+            if (index.Shape[axis] > 1 && index.Layout.Stride(axis) != (axis == 0 ? 1 : 0))
+                return false;
+        if (columns < 2)
+            return false;
+        switch (x.DType.Size())
+        {
+            case 4: PutRows<int>(x, index, y, checked((int)columns)); break;
+            case 8: PutRows<long>(x, index, y, checked((int)columns)); break;
+            default: PutRows<byte>(x, index, y, checked((int)columns)); break;
+        }
+
+        return true;
+    }
+
+    static void PutRows<T>(Tensor x, Tensor index, Tensor y, int columns) where T : unmanaged
+    {
+        using var from = Access<T>.Dense(x);
+        using var at = Access<long>.Strided(index);
+        using var to = Access<T>.Strided(y);
+        RowIndexing.Put(from.Pointer, at.Pointer, to.Pointer, y.Shape[0], x.Shape[0], columns);
     }
 
     static void Scatter<T>(ScatterKind kind, Tensor x, int axis, Tensor index, Tensor y) where T : unmanaged, INumber<T>
@@ -75,8 +104,7 @@ sealed unsafe partial class CpuBackend
         using var to = Access<T>.Strided(y);
         var (outer, count, inner) = Around(y.Shape, axis);
         var (size, columns) = (x.Shape[axis], checked((int)inner));
-        for (var o = 0L; o < outer; o++)
-            RowIndexing.Gather(from.Pointer + o * size * inner, size, at.Pointer, to.Pointer + o * count * inner, count, columns);
+        RowIndexing.Gather(from.Pointer, size, at.Pointer, to.Pointer, outer, count, columns);
     }
 
     public override void IndexAdd(Tensor x, int axis, Tensor index, Tensor y)
@@ -98,9 +126,7 @@ sealed unsafe partial class CpuBackend
         using var to = Access<T>.Strided(y);
         var (outer, count, inner) = Around(x.Shape, axis);
         var (size, columns) = (y.Shape[axis], checked((int)inner));
-        y.Span<T>().Clear();
-        for (var o = 0L; o < outer; o++)
-            RowIndexing.ScatterAdd(from.Pointer + o * count * inner, at.Pointer, to.Pointer + o * size * inner, size, count, columns);
+        RowIndexing.ScatterAdd(from.Pointer, at.Pointer, to.Pointer, size, outer, count, columns);
     }
 
     public override void NonZero(Tensor x, Tensor y)

@@ -86,6 +86,52 @@ sealed unsafe partial class CpuBackend
         Kernels.RmsNorm.Gradient(from.Pointer, by.Pointer, w.Pointer, r.Pointer, to.Pointer, dw.Pointer, Rows(x), x.Shape[-1]);
     }
 
+    public override void GroupNorm(Tensor x, Tensor? weight, Tensor? bias, double epsilon, Tensor y, Tensor mean, Tensor scale)
+    {
+        if (y.DType == DType.Float32)
+            GroupNorm(x, weight, bias, (float)epsilon, y, mean, scale);
+        else
+            GroupNorm<double>(x, weight, bias, epsilon, y, mean, scale);
+    }
+
+    static void GroupNorm<T>(Tensor x, Tensor? weight, Tensor? bias, T epsilon, Tensor y, Tensor mean, Tensor scale)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var w = Optional<T>(weight);
+        using var b = Optional<T>(bias);
+        using var to = Access<T>.Strided(y);
+        using var m = Access<T>.Strided(mean);
+        using var r = Access<T>.Strided(scale);
+        Kernels.GroupNorm.Run(from.Pointer, w.Pointer, b.Pointer, epsilon, to.Pointer, m.Pointer, r.Pointer, Samples(x, mean));
+    }
+
+    public override void GroupNormGradient(
+        Tensor x, Tensor g, Tensor? weight, Tensor mean, Tensor scale, Tensor dx, Tensor dWeight, Tensor dBias)
+    {
+        if (dx.DType == DType.Float32)
+            GroupNormGradient<float>(x, g, weight, mean, scale, dx, dWeight, dBias);
+        else
+            GroupNormGradient<double>(x, g, weight, mean, scale, dx, dWeight, dBias);
+    }
+
+    static void GroupNormGradient<T>(Tensor x, Tensor g, Tensor? weight, Tensor mean, Tensor scale, Tensor dx, Tensor dWeight, Tensor dBias)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var by = Access<T>.Dense(g);
+        using var w = Optional<T>(weight);
+        using var m = Access<T>.Strided(mean);
+        using var r = Access<T>.Strided(scale);
+        using var to = Access<T>.Strided(dx);
+        using var dw = Access<T>.Strided(dWeight);
+        using var db = Access<T>.Strided(dBias);
+        Kernels.GroupNorm.Gradient(
+            from.Pointer, by.Pointer, w.Pointer, m.Pointer, r.Pointer, to.Pointer, dw.Pointer, db.Pointer, Samples(x, mean));
+    }
+
+    static Kernels.GroupNorm.Sizes Samples(Tensor x, Tensor mean) => new(x.Shape[0], Rows(x) / Math.Max(1, x.Shape[0]), x.Shape[-1], mean.Shape[1]);
+
     public override void ColumnMoments(Tensor x, Tensor mean, Tensor variance)
     {
         if (x.DType == DType.Float32)

@@ -13,6 +13,7 @@ sealed unsafe partial class CpuBackend
             case DType.Float64: Reduce<double>(kind, x, y, axes); break;
             case DType.Int32: Reduce<int>(kind, x, y, axes); break;
             case DType.Int64: Reduce<long>(kind, x, y, axes); break;
+            case DType.Bool when kind is ReduceKind.Max: Reduce<byte>(kind, x, y, axes); break;
             default: throw NoKernel($"Reduce{kind}", x.DType);
         }
     }
