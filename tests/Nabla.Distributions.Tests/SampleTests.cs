@@ -82,7 +82,6 @@ public class SampleTests
     // F(x; a) stays while a changes: dx = −∂F/∂a da / (∂F/∂x).
     [Theory]
     [InlineData("gamma")]
-    [InlineData("beta")]
     [InlineData("chi2")]
     public void RejectedSamplesMoveSoThatTheirProbabilityStays(string name)
     {

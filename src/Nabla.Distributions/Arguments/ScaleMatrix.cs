@@ -18,10 +18,21 @@ sealed class ScaleMatrix
     /// <summary>A⁻¹ B.</summary>
     public Tensor Solve(Tensor b) => isTriangular ? Matrix.TriangularSolve(b) : Matrix.Solve(b);
 
-    /// <summary>A⁻¹ d for vectors d. With one matrix for all, they are the columns of one system.</summary>
-    public Tensor Unmixed(Tensor d) => Matrix.Rank == 2
-        ? Solve(d.Reshape(-1, d.Shape[-1]).T).T.Reshape(d.Shape.ToArray())
-        : Solve(d.Unsqueeze(-1)).Squeeze(-1);
+    /// <summary>A⁻¹ d for vectors d. Many with one matrix are multiplied by its inverse: a product of matrices is quicker than a system for each.</summary>
+    public Tensor Unmixed(Tensor d)
+    {
+        if (Matrix.Rank > 2)
+            return Solve(d.Unsqueeze(-1)).Squeeze(-1);
+        var n = d.Shape[-1];
+        var rows = d.Reshape(-1, n);
+        var solved = rows.Shape[0] > n ? rows.MatMul(Solve(Tensor.Identity(n, d.DType)).T) : Solve(rows.T).T;
+        return solved.Reshape(d.Shape.ToArray());
+    }
+
+    /// <summary>mean + A z for vectors z.</summary>
+    public Tensor Mixed(Tensor z, Tensor mean) => Matrix.Rank == 2 && mean.Rank == 1
+        ? z.Linear(Matrix, mean)
+        : mean + (Matrix.Rank == 2 ? z.Linear(Matrix) : Matrix.MatMul(z.Unsqueeze(-1)).Squeeze(-1));
 
     /// <summary>Name and shape.</summary>
     public override string ToString() => $"{(isTriangular ? "covariance" : "scale")} {Matrix.Shape}";

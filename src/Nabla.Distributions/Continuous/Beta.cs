@@ -4,7 +4,8 @@ namespace Nabla.Distributions;
 /// <param name="a">Above 0.</param>
 /// <param name="b">Above 0; the mean is a / (a + b).</param>
 /// <remarks>
-/// Samples are drawn by rejection and differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a and b can be taken once.
+/// Samples are shares of gamma variables, which are differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a and b can be
+/// taken once.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>
 public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
@@ -51,8 +52,7 @@ public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
     protected override Tensor QuantileAt(Tensor p) => IncompleteBeta.Inverse(A, B, p);
 
     /// <inheritdoc/>
-    protected override Tensor Draw(Rng rng, Shape shape) =>
-        IncompleteBeta.Moved(A, B, rng.Draw(shape, default(BetaLaw), A, B));
+    protected override Tensor Draw(Rng rng, Shape shape) => Standard(A, B, rng, shape);
 
     // −E_p[ln q] = ln B(a, b) − (a − 1) E[ln X] − (b − 1) E[ln(1 − X)]
     /// <inheritdoc/>
@@ -65,4 +65,8 @@ public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
             ? u.Low.GreaterOrEqual(0).LogicalAnd(u.High.LessOrEqual(1)).Where(cross, Number(double.PositiveInfinity))
             : cross;
     }
+
+    /// <summary>Draws X / (X + Y) of two gamma variables, by their logarithms.</summary>
+    internal static Tensor Standard(Tensor a, Tensor b, Rng rng, Shape shape) =>
+        (Gamma.LogStandard(a, rng, shape) - Gamma.LogStandard(b, rng, shape)).Sigmoid();
 }

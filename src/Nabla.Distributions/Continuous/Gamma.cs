@@ -42,7 +42,7 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x =>
-        Concentration * Rate.Log() + (Concentration - 1).XLogY(x) - Rate * x - Concentration.LogGamma());
+        (Concentration - 1).XLogY(x) - Rate * x + (Concentration * Rate.Log() - Concentration.LogGamma()));
 
     /// <inheritdoc/>
     protected override Tensor CdfAt(Tensor x) =>
@@ -65,9 +65,10 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
     }
 
     /// <summary>Draws with rate 1.</summary>
-    internal static Tensor Standard(Tensor concentration, Rng rng, Shape shape) => LogStandard(concentration, rng, shape).Exp();
+    internal static Tensor Standard(Tensor concentration, Rng rng, Shape shape) =>
+        IncompleteGamma.Moved(concentration, rng.Draw(shape, default(GammaLaw), concentration));
 
     /// <summary>Logarithms of draws with rate 1: those of small concentrations are below the smallest number.</summary>
     internal static Tensor LogStandard(Tensor concentration, Rng rng, Shape shape) =>
-        IncompleteGamma.Moved(concentration, rng.Draw(shape, default(GammaLaw), concentration));
+        IncompleteGamma.MovedLogarithm(concentration, rng.Draw(shape, default(LogGammaLaw), concentration));
 }

@@ -58,7 +58,7 @@ public sealed class MultivariateNormal : Distribution, INormalVector
 
     /// <inheritdoc/>
     protected override Tensor Draw(Rng rng, Shape shape) =>
-        Mean + Scale.MatMul(rng.Normal([.. shape, .. EventShape, 1], dtype: DType)).Squeeze(-1);
+        scale.Mixed(rng.Normal([.. shape, .. EventShape], dtype: DType), Mean);
 
     /// <inheritdoc/>
     protected override Tensor? KlOf(Distribution other) => other is INormalVector q ? NormalVector.Kl(this, q) : null;

@@ -31,7 +31,7 @@ public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
     protected internal override Tensor? MeanExponential(Tensor t) => (t * Mean + 0.5 * (t * Sigma).Square()).Exp();
 
     /// <inheritdoc/>
-    protected override Tensor LogDensityAt(Tensor x) => -0.5 * ((x - Mean) / Sigma).Square() - Sigma.Log() - HalfLn2Pi;
+    protected override Tensor LogDensityAt(Tensor x) => -0.5 * ((x - Mean) / Sigma).Square() - (Sigma.Log() + HalfLn2Pi);
 
     /// <inheritdoc/>
     protected override Tensor CdfAt(Tensor x) => ((x - Mean) / Sigma).NormalCdf();

@@ -55,7 +55,7 @@ public sealed class StudentT(TensorOrNumber freedom, TensorOrNumber location, Te
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) =>
-        -0.5 * (Freedom + 1) * (((x - Location) / Scale).Square() / Freedom).Log1p() - Scale.Log() - 0.5 * Freedom.Log() - LogBeta;
+        -0.5 * (Freedom + 1) * (((x - Location) / Scale).Square() / Freedom).Log1p() - (Scale.Log() + 0.5 * Freedom.Log() + LogBeta);
 
     // The tail beyond |z| is ½ I_{ν / (ν + z²)}(ν/2, ½).
     /// <inheritdoc/>

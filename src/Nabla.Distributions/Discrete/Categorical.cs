@@ -75,9 +75,17 @@ public sealed class Categorical : Distribution
     {
         var inside = Supports.IsWhole(x).LogicalAnd(x.Less(Classes));
         var k = inside.Where(x, Number(0)).To(DType.Int64);
-        Shape joint = Shape.Broadcast(k.Shape, BatchShape)!.Value;
-        var all = LogProbabilities.BroadcastTo([.. joint, Classes]);
-        return inside.Where(all.Gather(-1, k.BroadcastTo(joint).Unsqueeze(-1)).Squeeze(-1), Number(double.NegativeInfinity));
+        return inside.Where(Chosen(k.BroadcastTo(Shape.Broadcast(k.Shape, BatchShape)!.Value)), Number(double.NegativeInfinity));
+    }
+
+    // ln p of the classes k (…, batch). Each variable's classes are looked up together, so the table is not repeated for each of them.
+    Tensor Chosen(Tensor k)
+    {
+        var lead = k.Shape.ToArray().AsSpan(0, k.Rank - BatchShape.Rank);
+        if (k.Length == 0 || Shape.Of([.. lead, .. BatchShape]) != k.Shape)
+            return LogProbabilities.BroadcastTo([.. k.Shape, Classes]).Gather(-1, k.Unsqueeze(-1)).Squeeze(-1);
+        var variables = (int)BatchShape.Length;
+        return LogProbabilities.Reshape(variables, Classes).Gather(-1, k.Reshape(-1, variables).T).T.Reshape(k.Shape.ToArray());
     }
 
     /// <inheritdoc/>
@@ -87,7 +95,16 @@ public sealed class Categorical : Distribution
     protected override Tensor QuantileAt(Tensor p) => Reached(p);
 
     /// <inheritdoc/>
-    protected override Tensor Draw(Rng rng, Shape shape) => Reached(rng.Uniform(shape, dtype: DType));
+    protected override Tensor Draw(Rng rng, Shape shape)
+    {
+        // The running sums of each variable are searched for all of its draws together, so the draws lie behind the batch.
+        var (lead, variables) = (shape.ToArray()[..^BatchShape.Rank], (int)BatchShape.Length);
+        var draws = (int)Shape.Of(lead).Length;
+        if (draws == 0 || variables == 0)
+            return Tensor.Empty(shape, DType);
+        var noise = rng.Uniform([variables, draws], dtype: DType);
+        return Sums.Reshape(variables, Classes - 1).SearchSorted(noise).To(DType).T.Reshape(shape.ToArray());
+    }
 
     /// <inheritdoc/>
     protected override Tensor? KlOf(Distribution other)
@@ -106,9 +123,7 @@ public sealed class Categorical : Distribution
     }
 
     // How many running sums stay below p; the last class takes what rounding leaves.
-    Tensor Reached(Tensor p)
-    {
-        var sums = Probabilities.Detach().CumulativeSum(-1).Slice(-1, 0, Classes - 1);
-        return sums.Less(p.Unsqueeze(-1)).To(DType).Sum(-1);
-    }
+    Tensor Reached(Tensor p) => Sums.Less(p.Unsqueeze(-1)).To(DType).Sum(-1);
+
+    Tensor Sums => Probabilities.Detach().CumulativeSum(-1).Slice(-1, 0, Classes - 1);
 }

@@ -1,17 +1,16 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// The logarithm of a gamma variable with rate 1, from its concentration: G. Marsaglia and W. W. Tsang, "A simple method for generating
-/// gamma variables", ACM TOMS 26 (2000). In logarithms small concentrations do not end in 0.
+/// A gamma variable with rate 1, from its concentration: G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS
+/// 26 (2000).
 /// </summary>
 readonly struct GammaLaw : ILaw
 {
-    public double Draw(ReadOnlySpan<double> parameters, ref RandomStream random) => Log(parameters[0], ref random);
-
-    /// <summary>ln X for X with concentration a.</summary>
-    public static double Log(double a, ref RandomStream random) => a < 1
-        ? Math.Log(Above(a + 1, ref random)) + Math.Log(random.Uniform()) / a       // X(a) = X(a + 1) u^(1/a)
-        : Math.Log(Above(a, ref random));
+    public double Draw(ReadOnlySpan<double> parameters, ref RandomStream random)
+    {
+        var a = parameters[0];
+        return a < 1 ? Above(a + 1, ref random) * Math.Pow(random.Uniform(), 1 / a) : Above(a, ref random);     // X(a) = X(a + 1) u^(1/a)
+    }
 
     /// <summary>X for a concentration of at least 1: d (1 + c z)³ of a normal z, accepted 95 times in a hundred and more.</summary>
     public static double Above(double a, ref RandomStream random)

@@ -4,5 +4,5 @@ namespace Nabla.Distributions;
 readonly struct NegativeBinomialLaw : ILaw
 {
     public double Draw(ReadOnlySpan<double> parameters, ref RandomStream random) =>
-        PoissonLaw.Number(parameters[1] * Math.Exp(GammaLaw.Log(parameters[0], ref random)), ref random);
+        PoissonLaw.Number(parameters[1] * default(GammaLaw).Draw(parameters, ref random), ref random);
 }

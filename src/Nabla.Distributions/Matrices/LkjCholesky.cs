@@ -74,7 +74,7 @@ public sealed class LkjCholesky(int size, TensorOrNumber concentration) : Distri
     protected override Tensor Draw(Rng rng, Shape shape)
     {
         Shape rows = [.. shape, N - 1];
-        var lengths = IncompleteBeta.Moved(A, B, rng.Draw(rows, default(BetaLaw), A, B)).Pad(-1, 1, 0);
+        var lengths = Beta.Standard(A.BroadcastTo(B.Shape), B, rng, rows).Pad(-1, 1, 0);
         var normal = rng.Normal([.. shape, N, N], dtype: DType).Lower(-1);
         var unit = normal / (normal.Square().Sum(-1, keepAxes: true) + Tensor.Range(N, DType).EqualTo(0).To(DType).Unsqueeze(-1)).Sqrt();
         // The root has no slope at the 0 of the first row, which is not random.

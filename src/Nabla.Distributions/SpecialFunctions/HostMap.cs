@@ -1,9 +1,6 @@
 namespace Nabla.Distributions;
 
-/// <summary>A function of one element of each input, in double.</summary>
-delegate double ElementFunction(ReadOnlySpan<double> inputs);
-
-/// <summary>Runs functions without a kernel element by element, by the backend's host function: so a captured step replays them.</summary>
+/// <summary>Functions without a formula over registers, element by element.</summary>
 static class HostMap
 {
     /// <summary>y = f(inputs), element by element, without gradient; shapes broadcast.</summary>
@@ -11,18 +8,7 @@ static class HostMap
     {
         var all = Broadcast(inputs);
         var y = Tensor.Empty(all[0].Shape, all[0].DType, all[0].Device);
-        y.Device.Backend.Host(
-            (values, result) =>
-            {
-                Span<double> row = stackalloc double[values.Length];
-                for (var i = 0; i < result.Length; i++)
-                {
-                    for (var k = 0; k < row.Length; k++)
-                        row[k] = values[k][i];
-                    result[i] = f(row);
-                }
-            },
-            Array.ConvertAll(all, x => x.Detach()), y);
+        y.Backend.Each(f, Array.ConvertAll(all, x => x.Detach()), y);
         return y;
     }
 

@@ -36,17 +36,6 @@ static class IncompleteBeta
         },
         HostMap.Broadcast(a, b, p));
 
-    /// <summary>The samples <paramref name="x"/> with parameters a and b, as a function of these: the implicit derivative as above.</summary>
-    public static Tensor Moved(Tensor a, Tensor b, Tensor x) => CustomGradient.Apply(
-        _ => x,
-        (g, x, inputs) =>
-        {
-            var share = g / Density(inputs[0], inputs[1], x);
-            Tensor[] at = [inputs[0], inputs[1], x];
-            return [inputs[0].Node is null ? null : -share * ByFirst(at), inputs[1].Node is null ? null : -share * BySecond(at)];
-        },
-        a.BroadcastTo(x.Shape), b.BroadcastTo(x.Shape));
-
     public static double Value(double a, double b, double x) => Both(a, b, x, 1 - x).I.Value;
 
     /// <summary>ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b).</summary>
@@ -88,16 +77,19 @@ static class IncompleteBeta
         var front = new Dual(
             weight, weight * (logX - GammaFunctions.Polygamma(0, a) + both), weight * (logZ - GammaFunctions.Polygamma(0, b) + both));
         Dual p = new(a, 1, 0), q = new(b, 0, 1);
-        return front / (p * Dual.Fraction(1, i => (Coefficient(p, q, x, i), 1)));
+        return front / (p * Dual.Fraction(1, new Steps(p, q, x)));
     }
 
     // d₂ₘ = m (b − m) x / ((a + 2m − 1)(a + 2m)), d₂ₘ₊₁ = −(a + m)(a + b + m) x / ((a + 2m)(a + 2m + 1))
-    static Dual Coefficient(Dual a, Dual b, double x, int i)
+    readonly struct Steps(Dual a, Dual b, double x) : IFractionSteps
     {
-        Dual m = i / 2, n = i;
-        return i % 2 == 0
-            ? m * (b - m) * x / ((a + n - 1) * (a + n))
-            : -1 * (a + m) * (a + b + m) * x / ((a + n - 1) * (a + n));
+        public (Dual A, Dual B) At(int i)
+        {
+            Dual m = i / 2, n = i;
+            return (i % 2 == 0
+                ? m * (b - m) * x / ((a + n - 1) * (a + n))
+                : -1 * (a + m) * (a + b + m) * x / ((a + n - 1) * (a + n)), 1);
+        }
     }
 
     // Newton's method for ln I (or the complement's) over the logit y of x, inside a bracket that shrinks.

@@ -237,6 +237,8 @@ sealed partial class Recording
     public override void Host(HostFunction compute, Tensor[] inputs, Tensor y) =>
         Add(k => k.Host(compute, inputs, y), [.. inputs, y]);
 
+    public override void Each(ElementFunction f, Tensor[] inputs, Tensor y) => Add(k => k.Each(f, inputs, y), [.. inputs, y]);
+
     public override void Update<TRule>(
         TRule rule, Tensor parameter, Tensor gradient, Tensor? state0 = null, Tensor? state1 = null, Tensor? state2 = null)
     {

@@ -33,13 +33,13 @@ readonly record struct Dual(double Value, double ByA, double ByB)
     /// <summary>
     /// b₀ + a₁ / (b₁ + a₂ / (b₂ + …)) by the modified method of Lentz; NaN if 100 000 steps do not suffice.
     /// </summary>
-    public static Dual Fraction(Dual b0, Func<int, (Dual A, Dual B)> step)
+    public static Dual Fraction<TSteps>(Dual b0, TSteps steps) where TSteps : struct, IFractionSteps
     {
         var y = b0.Value == 0 ? Tiny : b0;
         Dual c = y, d = 0;
         for (var i = 1; i < 100_000; i++)
         {
-            var (a, b) = step(i);
+            var (a, b) = steps.At(i);
             d = b + a * d;
             d = 1 / (d.Value == 0 ? Tiny : d);
             c = b + a / c;
@@ -51,4 +51,10 @@ readonly record struct Dual(double Value, double ByA, double ByB)
 
         return double.NaN;
     }
+}
+
+/// <summary>The numbers aᵢ and bᵢ of a continued fraction.</summary>
+interface IFractionSteps
+{
+    (Dual A, Dual B) At(int i);
 }

@@ -24,6 +24,13 @@ static class GammaFunctions
         1.0838659214896955e-08, -5.183475041970047e-09, 2.4836745438024785e-09, -1.1921401405860912e-09,
     ];
 
+    // B₂ₖ / (2k (2k − 1)) and B₂ₖ / 2k, of the series of ln Γ and ψ
+    static readonly double[] Stirling = [.. Bernoulli.Select((b, i) => b / (2 * (i + 1) * (2 * i + 1)))];
+    static readonly double[] OfDigamma = [.. Bernoulli.Select((b, i) => b / (2 * (i + 1)))];
+
+    // ln Γ of whole numbers, as counts ask for them.
+    static readonly double[] Whole = [double.PositiveInfinity, .. Enumerable.Range(1, 255).Select(n => Between(n))];
+
     /// <summary>ln |Γ(x)|; +∞ at 0, −1, −2, … and at ±∞.</summary>
     public static double LogGamma(double x)
     {
@@ -33,6 +40,12 @@ static class GammaFunctions
             return double.PositiveInfinity;
         if (x < 0)
             return LnPi - Math.Log(Math.Abs(Math.Sin(Math.PI * Rest(x)))) - LogGamma(1 - x);
+        return x < Whole.Length && x == (int)x ? Whole[(int)x] : Between(x);
+    }
+
+    // ln Γ(x) for x above 0
+    static double Between(double x)
+    {
         if (x >= 10)
             return (x - 0.5) * (Math.Log(x) - 1) - 0.5 + HalfLn2Pi + Tail(x);
         if (x < 0.5)
@@ -59,10 +72,10 @@ static class GammaFunctions
         var below = 0.0;
         for (; x < 10; x++)
             below += 1 / x;
-        var (z, power, tail) = (1 / (x * x), 1.0, 0.0);
-        for (var k = 0; k < Bernoulli.Length; k++)
-            tail += Bernoulli[k] / (2 * (k + 1)) * (power *= z);
-        return Math.Log(x) - 0.5 / x - tail - below;
+        var (z, tail) = (1 / (x * x), 0.0);
+        for (var k = OfDigamma.Length - 1; k >= 0; k--)
+            tail = Math.FusedMultiplyAdd(tail, z, OfDigamma[k]);
+        return Math.Log(x) - 0.5 / x - tail * z - below;
     }
 
     /// <summary>Hurwitz's ζ(s, x) = Σ over k ≥ 0 of (x + k)^(−s) by the Euler–Maclaurin formula; for x below 0 only s = 2, 3, …</summary>
@@ -107,10 +120,10 @@ static class GammaFunctions
     /// <summary>ln Γ(x) − (x − ½) ln x + x − ½ ln 2π = Σ B₂ₖ / (2k (2k − 1) x^(2k − 1)), for x ≥ 10.</summary>
     public static double Tail(double x)
     {
-        var (z, power, sum) = (1 / (x * x), 1 / x, 0.0);
-        for (var k = 1; k <= Bernoulli.Length; k++, power *= z)
-            sum += Bernoulli[k - 1] / (2 * k * (2 * k - 1)) * power;
-        return sum;
+        var (z, sum) = (1 / (x * x), 0.0);
+        for (var k = Stirling.Length - 1; k >= 0; k--)
+            sum = Math.FusedMultiplyAdd(sum, z, Stirling[k]);
+        return sum / x;
     }
 
     // ln Γ(2 + t) for |t| ≤ ½

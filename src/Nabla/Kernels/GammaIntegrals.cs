@@ -6,6 +6,9 @@ namespace Nabla.Kernels;
 /// </summary>
 static class GammaIntegrals
 {
+    // So far above a the series of P serves for derivatives of samples; there P is near 1, and three of sixteen digits are lost.
+    const double Margin = 6;
+
     public static (double P, double Q, double ByShape) Both(double a, double x)
     {
         if (double.IsNaN(a) || double.IsNaN(x) || a < 0 || x < 0)
@@ -38,12 +41,27 @@ static class GammaIntegrals
         _ => double.NaN,
     };
 
-    /// <summary>−∂P/∂a / (xᵃ e⁻ˣ / Γ(a)) at x = e^y: the front factor cancels, so nothing over- or underflows.</summary>
-    public static double Drift(double a, double y)
+    /// <summary>
+    /// −∂P/∂a / (xᵃ e⁻ˣ / Γ(a)) at x = e^y, given ψ(a), to a relative tolerance: the front factor cancels, so nothing over- or underflows.
+    /// </summary>
+    public static double Drift(double a, double digamma, double y, double tolerance)
     {
-        var x = Math.Exp(y);
-        var (shape, slope) = (new Dual(a, 1, 0), new Dual(1, y - GammaFunctions.Polygamma(0, a), 0));
-        return x < a + 1 ? -(slope * Series(shape, x)).ByA : (slope / Fraction(shape, x)).ByA;
+        var (x, slope) = (Math.Exp(y), y - digamma);
+        if (x > a + Margin)
+            return (new Dual(1, slope, 0) / Fraction(new Dual(a, 1, 0), x)).ByA;
+        // Σ tₙ with tₙ = xⁿ / (a (a + 1) … (a + n)), and its derivative −Σ tₙ (1/a + 1/(a + 1) + … + 1/(a + n))
+        var (term, harmonic) = (1 / a, 1 / a);
+        var (sum, change) = (term, term * harmonic);
+        for (var n = 1; term * harmonic > tolerance * change; n++)
+        {
+            var reciprocal = 1 / (a + n);
+            term *= x * reciprocal;
+            harmonic += reciprocal;
+            sum += term;
+            change += term * harmonic;
+        }
+
+        return change - sum * slope;
     }
 
     // xᵃ e⁻ˣ / Γ(a). For large a by Stirling's formula √(a / 2π) e^(−a (m − ln(1 + m))) / e^(tail) with m = x / a − 1: large numbers do not cancel.
@@ -67,7 +85,12 @@ static class GammaIntegrals
         return m * s - 2 * sum;
     }
 
-    static Dual Fraction(Dual a, double x) => Dual.Fraction(x + 1 - a, i => (i * (a - i), x + (2 * i + 1) - a));
+    static Dual Fraction(Dual a, double x) => Dual.Fraction(x + 1 - a, new Steps(a, x));
+
+    readonly struct Steps(Dual a, double x) : IFractionSteps
+    {
+        public (Dual A, Dual B) At(int i) => (i * (a - i), x + (2 * i + 1) - a);
+    }
 
     // Σ xⁿ / (a (a + 1) … (a + n))
     static Dual Series(Dual a, double x)

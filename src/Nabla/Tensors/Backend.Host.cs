@@ -6,6 +6,12 @@ namespace Nabla;
 /// </summary>
 public delegate void HostFunction(double[][] inputs, double[] result);
 
+/// <summary>
+/// A function of one element of each input, in double. It may run on any thread and again at every replay of a captured step, so it must depend
+/// on nothing else.
+/// </summary>
+public delegate double ElementFunction(ReadOnlySpan<double> inputs);
+
 public abstract partial class Backend
 {
     /// <summary>
@@ -13,4 +19,7 @@ public abstract partial class Backend
     /// decomposition of a matrix.
     /// </summary>
     public abstract void Host(HostFunction compute, Tensor[] inputs, Tensor y);
+
+    /// <summary>y = f(inputs), element by element, for one to four inputs of y's shape and dtype, float32 or float64.</summary>
+    public abstract void Each(ElementFunction f, Tensor[] inputs, Tensor y);
 }
