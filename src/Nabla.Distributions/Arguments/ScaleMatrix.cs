@@ -29,10 +29,10 @@ sealed class ScaleMatrix
         return solved.Reshape(d.Shape.ToArray());
     }
 
-    /// <summary>A z for vectors z.</summary>
-    public Tensor Mixed(Tensor z) => Matrix.Rank > 2
-        ? Matrix.MatMul(z.Unsqueeze(-1)).Squeeze(-1)
-        : z.Reshape(-1, z.Shape[-1]).MatMul(Matrix.T).Reshape(z.Shape.ToArray());
+    /// <summary>mean + A z for vectors z.</summary>
+    public Tensor Mixed(Tensor z, Tensor mean) => Matrix.Rank == 2 && mean.Rank == 1
+        ? z.Linear(Matrix, mean)
+        : mean + (Matrix.Rank == 2 ? z.Linear(Matrix) : Matrix.MatMul(z.Unsqueeze(-1)).Squeeze(-1));
 
     /// <summary>Name and shape.</summary>
     public override string ToString() => $"{(isTriangular ? "covariance" : "scale")} {Matrix.Shape}";

@@ -58,7 +58,7 @@ public sealed class MultivariateNormal : Distribution, INormalVector
 
     /// <inheritdoc/>
     protected override Tensor Draw(Rng rng, Shape shape) =>
-        Mean + scale.Mixed(rng.Normal([.. shape, .. EventShape], dtype: DType));
+        scale.Mixed(rng.Normal([.. shape, .. EventShape], dtype: DType), Mean);
 
     /// <inheritdoc/>
     protected override Tensor? KlOf(Distribution other) => other is INormalVector q ? NormalVector.Kl(this, q) : null;

@@ -18,11 +18,21 @@ static class IncompleteGamma
 
     // dx = −∂P/∂a da / (∂P/∂x), the implicit derivative of a sample (Figurnov, Mohamed, Mnih 2018); of y = ln x it is that over x
     /// <summary>The samples <paramref name="x"/> with shape a, as a function of a.</summary>
-    public static Tensor Moved(Tensor a, Tensor x) =>
-        Drifting(a, x, v => v[1] == 0 ? 0 : v[1] * GammaIntegrals.Drift(v[0], v[2], Math.Log(v[1])));
+    public static Tensor Moved(Tensor a, Tensor x)
+    {
+        var tolerance = Tolerance(x);
+        return Drifting(a, x, v => v[1] == 0 ? 0 : v[1] * GammaIntegrals.Drift(v[0], v[2], Math.Log(v[1]), tolerance));
+    }
 
     /// <summary>The logarithms <paramref name="y"/> of samples with shape a, as a function of a.</summary>
-    public static Tensor MovedLogarithm(Tensor a, Tensor y) => Drifting(a, y, v => GammaIntegrals.Drift(v[0], v[2], v[1]));
+    public static Tensor MovedLogarithm(Tensor a, Tensor y)
+    {
+        var tolerance = Tolerance(y);
+        return Drifting(a, y, v => GammaIntegrals.Drift(v[0], v[2], v[1], tolerance));
+    }
+
+    // Of the terms that are left out the sum is some ten times the first; float32 cannot hold what is below 1e-9 of the result.
+    static double Tolerance(Tensor samples) => samples.DType == DType.Float32 ? 1e-10 : 1e-16;
 
     // The digamma function is taken of a before it is broadcast: there may be many samples for each a.
     static Tensor Drifting(Tensor a, Tensor samples, ElementFunction drift) => CustomGradient.Apply(

@@ -41,8 +41,10 @@ static class GammaIntegrals
         _ => double.NaN,
     };
 
-    /// <summary>−∂P/∂a / (xᵃ e⁻ˣ / Γ(a)) at x = e^y, given ψ(a): the front factor cancels, so nothing over- or underflows.</summary>
-    public static double Drift(double a, double digamma, double y)
+    /// <summary>
+    /// −∂P/∂a / (xᵃ e⁻ˣ / Γ(a)) at x = e^y, given ψ(a), to a relative tolerance: the front factor cancels, so nothing over- or underflows.
+    /// </summary>
+    public static double Drift(double a, double digamma, double y, double tolerance)
     {
         var (x, slope) = (Math.Exp(y), y - digamma);
         if (x > a + Margin)
@@ -50,7 +52,7 @@ static class GammaIntegrals
         // Σ tₙ with tₙ = xⁿ / (a (a + 1) … (a + n)), and its derivative −Σ tₙ (1/a + 1/(a + 1) + … + 1/(a + n))
         var (term, harmonic) = (1 / a, 1 / a);
         var (sum, change) = (term, term * harmonic);
-        for (var n = 1; term * harmonic > 1e-16 * change; n++)
+        for (var n = 1; term * harmonic > tolerance * change; n++)
         {
             var reciprocal = 1 / (a + n);
             term *= x * reciprocal;

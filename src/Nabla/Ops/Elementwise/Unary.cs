@@ -59,6 +59,7 @@ public static class Unary
     [MethodImpl(MethodImplOptions.NoInlining)]
     static Needs Read<TOp>() where TOp : struct, IUnary => TOp.Needs;
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     static void RequireIntegers<TOp>(DType dtype, TOp op) where TOp : struct, IUnary
     {
         if (dtype == DType.Bool || !op.Integers)
@@ -69,19 +70,6 @@ public static class Unary
 
     // An op without a formula is named after its function.
     static string Name(Type op) => op.IsGenericType ? op.GenericTypeArguments[0].Name : op.Name;
-
-    // Apart, because code that calls an interface's own implementation for a struct cannot be compiled ahead.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    static Needs Read<TOp>() where TOp : struct, IUnary => TOp.Needs;
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    static void RequireIntegers<TOp>(DType dtype, TOp op) where TOp : struct, IUnary
-    {
-        if (dtype == DType.Bool || !op.Integers)
-            throw new ShapeException($"{Name(typeof(TOp))}: elements must be floating-point, got {dtype.Name()}; convert with To(DType.Float32).");
-        if (dtype == DType.Int32 && op.LargestConstant > int.MaxValue)
-            throw new ShapeException($"{Name(typeof(TOp))}: int32 cannot hold {op.LargestConstant}; convert with To(DType.Int64).");
-    }
 
     readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
     {
