@@ -11,11 +11,11 @@ public static class TensorSolveOp
         /// <exception cref="LinearAlgebraException">The matrix is singular.</exception>
         public Tensor TensorSolve(Tensor b)
         {
-            int[] sizes = a.Shape.ToArray(), rest = a.Rank >= b.Rank ? sizes[b.Rank..] : [];
-            if (a.Rank < b.Rank || Shape.Of(sizes[..b.Rank]) != b.Shape || Shape.Of(rest).Length != b.Length)
+            var (first, others) = Cut(a.Shape, Math.Min(a.Rank, b.Rank));
+            if (first != b.Shape || others.Length != b.Length)
                 throw new ShapeException($"TensorSolve: A must begin with the axes of B and have as many elements in the others, got {a.Shape} and {b.Shape}.");
             var n = checked((int)b.Length);
-            return a.Reshape(n, n).Solve(b.Reshape(n, 1)).Reshape(rest);
+            return a.Reshape(n, n).Solve(b.Reshape(n, 1)).Reshape(others.ToArray());
         }
 
         /// <summary>The inverse of A as a matrix of its first <paramref name="axes"/> axes and the others: TensorDot with A gives the identity.</summary>
@@ -24,11 +24,13 @@ public static class TensorSolveOp
         /// <exception cref="LinearAlgebraException">The matrix is singular.</exception>
         public Tensor TensorInverse(int axes = 2)
         {
-            int[] sizes = a.Shape.ToArray();
-            if (axes < 1 || axes > a.Rank || Shape.Of(sizes[..axes]).Length != Shape.Of(sizes[axes..]).Length)
+            var (first, others) = Cut(a.Shape, Math.Clamp(axes, 0, a.Rank));
+            if (axes < 1 || first.Length != others.Length)
                 throw new ShapeException($"TensorInverse: the first {axes} axes and the others must have the same number of elements, got {a.Shape}.");
-            var n = checked((int)Shape.Of(sizes[..axes]).Length);
-            return a.Reshape(n, n).Inverse().Reshape([.. sizes[axes..], .. sizes[..axes]]);
+            var n = checked((int)first.Length);
+            return a.Reshape(n, n).Inverse().Reshape([.. others, .. first]);
         }
     }
+
+    static (Shape First, Shape Others) Cut(Shape shape, int axes) => (Shape.Of(shape.ToArray().AsSpan(0, axes)), Shape.Of(shape.ToArray().AsSpan(axes)));
 }
