@@ -14,10 +14,9 @@ public static class CholeskyOp
         public Tensor Cholesky()
         {
             Matrices.RequireSquare("Cholesky", a);
-            var symmetric = Matrices.Symmetric(a);
             var n = a.Shape[-1];
-            var y = Batch.Run("Cholesky", new CholeskyKernel(n), symmetric, null, [n, n]);
-            return Autograd.Record(y, new Back(y), symmetric);
+            var y = Batch.Run("Cholesky", new CholeskyKernel(n), a, null, [n, n]);
+            return Autograd.Record(y, new Back(y), a);
         }
     }
 

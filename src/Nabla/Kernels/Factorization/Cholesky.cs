@@ -9,7 +9,7 @@ namespace Nabla.Kernels;
 /// </summary>
 static unsafe class Cholesky
 {
-    const int Small = 16, RowsEach = 32;
+    const int Small = 16, RowsEach = 32, Turns = 8;
 
     /// <summary>Whether all elements of the diagonal are roots of positive numbers; what stands above the diagonal is undefined.</summary>
     public static bool Factor<T>(int n, T* a, nint row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -49,26 +49,24 @@ static unsafe class Cholesky
         Update(n - first, k, m + (nint)first * k, b + first * row, c + first * row + first, row);
     }
 
-    // l[i, j] = (a[i, j] − Σ over k < j of l[i, k] l[j, k]) / l[j, j], on the diagonal the root instead
+    // Column by column: l[j, j] = √a[j, j], l[i, j] = a[i, j] / l[j, j], and what lies to the right loses l[i, j] l[k, j]
     [MethodImpl(Compile.Fully)]
     static bool Columns<T>(int n, T* a, nint row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var column = stackalloc T[Small];       // 0 up to the diagonal
+        new Span<T>(column, Small).Clear();
         for (var j = 0; j < n; j++)
         {
-            var lj = a + j * row;
-            for (var i = j; i < n; i++)
-            {
-                var li = a + i * row;
-                var sum = li[j];
-                for (var k = 0; k < j; k++)
-                    sum -= li[k] * lj[k];
-                if (i > j)
-                    li[j] = sum / lj[j];
-                else if (sum > T.Zero && sum < T.PositiveInfinity)
-                    lj[j] = T.Sqrt(sum);
-                else
-                    return false;
-            }
+            var square = a[j * (row + 1)];
+            if (!(square > T.Zero && square < T.PositiveInfinity))
+                return false;
+            var root = T.Sqrt(square);
+            a[j * (row + 1)] = root;
+            column[j] = T.Zero;
+            for (var i = j + 1; i < n; i++)
+                column[i] = a[i * row + j] /= root;
+            for (var i = j + 1; i < n; i++)
+                PanelRow.Add(n, -column[i], column, a + i * row);
         }
 
         return true;
@@ -98,28 +96,30 @@ static unsafe class Cholesky
             Halves(size - first, count, a + first * row + first, b + first, room);
         }
 
-        // x[k] = b[k] / l[k, k], then b[j] −= x[k] l[j, k] for j > k: with Lᵀ copied these lie side by side
+        // x[k] = b[k] / l[k, k], then b[j] −= x[k] l[j, k] for j > k: with Lᵀ copied these lie side by side. Some rows take turns, so that the
+        // processor need not wait for one of them.
         [MethodImpl(Compile.Fully)]
         void Rows(int size, int count, T* a, T* b, T* lt)
         {
-            for (var j = 0; j < size; j++)
-                for (var k = 0; k < Small; k++)
-                    lt[k * Small + j] = k < j ? a[j * row + k] : T.Zero;
-            for (var i = 0; i < count; i++, b += row)
+            for (var k = 0; k < size; k++)
+                for (var j = 0; j < size; j++)
+                    lt[k * size + j] = k < j ? a[j * row + k] : T.Zero;
+            for (var first = 0; first < count; first += Turns)
                 for (var k = 0; k < size; k++)
                 {
-                    var value = b[k] /= a[k * row + k];
-                    var j = (k + 1) / Vector<T>.Count * Vector<T>.Count;
-                    for (; j <= size - Vector<T>.Count; j += Vector<T>.Count)
-                        (Vector.Load(b + j) - Vector.Create(value) * Vector.Load(lt + k * Small + j)).Store(b + j);
-                    for (j = Math.Max(j, k + 1); j < size; j++)
-                        b[j] -= value * lt[k * Small + j];
+                    var share = T.One / a[k * (row + 1)];
+                    for (var i = first; i < Math.Min(first + Turns, count); i++)
+                    {
+                        var x = b + i * row;
+                        x[k] *= share;
+                        PanelRow.Add(size, -x[k], lt + k * size, x);
+                    }
                 }
         }
     }
 }
 
-/// <summary>L with L Lᵀ = A, zeros above its diagonal.</summary>
+/// <summary>L with L Lᵀ = (A + Aᵀ) / 2, zeros above its diagonal.</summary>
 readonly unsafe struct CholeskyKernel(int n) : IMatrixKernel
 {
     public (int A, int B, int Y) Sizes => (n * n, 0, n * n);
@@ -128,7 +128,10 @@ readonly unsafe struct CholeskyKernel(int n) : IMatrixKernel
 
     public MatrixFault Run<T>(T* a, T* b, T* y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        new ReadOnlySpan<T>(a, n * n).CopyTo(new(y, n * n));
+        var half = T.CreateTruncating(0.5);
+        for (var i = 0; i < n; i++)
+            for (var j = 0; j <= i; j++)
+                y[(nint)i * n + j] = (a[(nint)i * n + j] + a[(nint)j * n + i]) * half;
         if (!Cholesky.Factor(n, y, n))
         {
             for (var i = 0; i < n * n; i++)

@@ -46,44 +46,51 @@ static unsafe class Householder
     {
         for (var j = 0; j < width && j < n; j++)
         {
-            var scale = T.Zero;
-            for (var i = j + 1; i < n; i++)
-                scale = T.Max(scale, T.Abs(a[i * row + j]));
             var head = a[j * (row + 1)];
             tau[j] = T.Zero;
-            if (scale == T.Zero)
+            if (Length(n - j, a + j * (row + 1), row) is not { } size)
                 continue;
-            scale = T.Max(scale, T.Abs(head));
-            var sum = T.Zero;
-            for (var i = j; i < n; i++)
-                sum += a[i * row + j] / scale * (a[i * row + j] / scale);
-            var length = -T.CopySign(scale * T.Sqrt(sum), head);
+            var length = -T.CopySign(size, head);
             var share = T.One / (head - length);
             tau[j] = (length - head) / length;
             a[j * (row + 1)] = length;
-            for (var k = j + 1; k < width; k++)
-                w[k] = a[j * row + k];
+            new ReadOnlySpan<T>(a + j * row, width).CopyTo(new(w, width));
             for (var i = j + 1; i < n; i++)
             {
                 var x = a + i * row;
-                var v = x[j] *= share;
-                for (var k = j + 1; k < width; k++)
-                    w[k] += v * x[k];
+                x[j] *= share;
+                PanelRow.Add(width, x[j], x, w);
             }
 
+            new Span<T>(w, j + 1).Clear();
+            PanelRow.Add(width, -tau[j], w, a + j * row);
             for (var k = j + 1; k < width; k++)
-            {
                 w[k] *= tau[j];
-                a[j * row + k] -= w[k];
-            }
-
             for (var i = j + 1; i < n; i++)
-            {
-                var x = a + i * row;
-                for (var k = j + 1; k < width; k++)
-                    x[k] -= x[j] * w[k];
-            }
+                PanelRow.Add(width, -a[i * row + j], w, a + i * row);
         }
+    }
+
+    // The root of the sum of squares of a column; scaled where squares would overflow or vanish. None if all but the first are 0.
+    static T? Length<T>(int n, T* x, nint row) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        T largest = T.Zero, sum = T.Zero;
+        for (var i = 1; i < n; i++)
+        {
+            largest = T.Max(largest, T.Abs(x[i * row]));
+            sum += x[i * row] * x[i * row];
+        }
+
+        if (largest == T.Zero)
+            return null;
+        sum += x[0] * x[0];
+        if (sum > T.CreateTruncating(1e-25) && sum < T.CreateTruncating(1e37))
+            return T.Sqrt(sum);
+        largest = T.Max(largest, T.Abs(x[0]));
+        sum = T.Zero;
+        for (var i = 0; i < n; i++)
+            sum += x[i * row] / largest * (x[i * row] / largest);
+        return largest * T.Sqrt(sum);
     }
 
     // C −= V T Vᵀ C, or with Tᵀ: C (n, columns), V (n, width) below the diagonal of a

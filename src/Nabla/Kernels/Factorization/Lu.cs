@@ -39,6 +39,7 @@ static unsafe class Lu
     static bool Panel<T>(int n, T* a, int first, int width, int* order) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var odd = false;
+        var right = stackalloc T[Small];        // of the pivot's row, 0 up to the pivot
         for (int j = first, end = first + width; j < end; j++)
         {
             var pivot = j;
@@ -56,13 +57,14 @@ static unsafe class Lu
             var top = a + (nint)j * n;
             if (top[j] == T.Zero)
                 continue;
+            for (var k = first; k < end; k++)
+                right[k - first] = k > j ? top[k] : T.Zero;
             var share = T.One / top[j];
             for (var i = j + 1; i < n; i++)
             {
                 var row = a + (nint)i * n;
-                var factor = row[j] *= share;
-                for (var k = j + 1; k < end; k++)
-                    row[k] -= factor * top[k];
+                row[j] *= share;
+                PanelRow.Add(width, -row[j], right, row + first);
             }
         }
 
