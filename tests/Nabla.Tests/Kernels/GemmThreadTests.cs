@@ -20,6 +20,7 @@ public class GemmThreadTests
     [InlineData(5000, 9, 64)]
     [InlineData(9, 40, 20000)]
     [InlineData(301, 299, 1025)]
+    [InlineData(130, 300, 2100)]
     public unsafe void TheNumberOfThreadsDoesNotChangeABit(int m, int n, int k)
     {
         foreach (var views in GemmCase.AllViews)

@@ -13,6 +13,9 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
     const int MaxChunks = 64;
     const int Aliasing = 4096;              // bytes between addresses in one set of the first cache, which holds 8; a tile has 12 rows
     const int SmallB = 1 << 18;             // bytes that stay in the second cache
+    const int FewRows = 256;                // of C: up to here who copies a panel of B is the only one to read it
+    const int LeastRows = 48;               // below, copying rows of B that already lie side by side costs more than reading them there
+    const int LeastPanels = 8;              // else rows are shared as well, to keep the threads busy
 
     static int Columns => GemmTiles<T, R>.Columns;
 
@@ -54,11 +57,12 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
     static void RunPart(in MatrixProduct<T> x)
     {
         var copyA = x.M > GemmTiles<T, R>.MaxRows && x.N > 2 * Columns && (x.ACol != 1 || x.ARow * sizeof(T) % Aliasing == 0);
-        var copyB = x.BCol != 1 || x.M > 128;
         int tiles = (x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows, panels = (x.N + Columns - 1) / Columns;
+        var byPanels = panels >= LeastPanels && x.M <= FewRows && (x.BCol != 1 || x.M > LeastRows);
+        var copyB = !byPanels && (x.BCol != 1 || x.M > 128);
         using var a = new Scratch<T>(copyA ? tiles * CopyA.TileRoom(x) : 0);
         using var b = new Scratch<T>(copyB ? (nint)panels * Columns * x.K : 0);
-        var grid = new Grid(x, copyA ? a.Pointer : null, copyB ? b.Pointer : null);
+        var grid = new Grid(x, copyA ? a.Pointer : null, copyB ? b.Pointer : null, byPanels);
         if (copyA)
             Workers.Run(new CopyA(x, a.Pointer), (tiles + CopyA.Tiles - 1) / CopyA.Tiles);
         if (copyB)
@@ -94,13 +98,11 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
 
     readonly struct CopyB(MatrixProduct<T> x, T* y) : IWork
     {
-        public void Run(int panel)
-        {
-            var column = panel * Columns;
-            var columns = Math.Min(Columns, x.N - column);
-            GemmPack<T, R>.Panel(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, columns, y + ((nint)column * x.K), Columns);
-        }
+        public void Run(int panel) => Panel(x, panel * Columns, y + ((nint)panel * Columns * x.K));
     }
+
+    static void Panel(in MatrixProduct<T> x, int column, T* y) =>
+        GemmPack<T, R>.Panel(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, Math.Min(Columns, x.N - column), y, Columns);
 
     /// <summary>The tiles of C, in rectangles that depend only on the size of the product.</summary>
     readonly struct Grid : IWork
@@ -118,17 +120,23 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
         readonly int across;
         readonly int down;
         readonly bool byColumns;
+        readonly bool byPanels;
 
-        public Grid(in MatrixProduct<T> x, T* a, T* b)
+        /// <param name="x">The product.</param>
+        /// <param name="a">The copy of A, null where A is read itself.</param>
+        /// <param name="b">The copy of B, null where B is read itself or by panels.</param>
+        /// <param name="byPanels">Whether a chunk is all rows for a few columns and copies its own part of B.</param>
+        public Grid(in MatrixProduct<T> x, T* a, T* b, bool byPanels)
         {
             this.x = x;
             this.a = a == null ? x.A : a;
             this.b = b == null ? x.B : b;
+            this.byPanels = byPanels;
             aTile = a == null ? x.ARow : CopyA.RowRoom(x);
             (aRow, aCol) = a == null ? (x.ARow, x.ACol) : x.ACol == 1 ? (aTile, 1) : (1, GemmTiles<T, R>.MaxRows);
-            (bRow, bPanel) = b == null ? (x.BRow, 1) : (Columns, x.K);
+            (bRow, bPanel) = b == null && !byPanels ? (x.BRow, 1) : (Columns, x.K);
             int tiles = (x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows, panels = (x.N + Columns - 1) / Columns;
-            var (height, width) = Rectangle(x, tiles, panels);
+            var (height, width) = byPanels ? (tiles, Width(x, panels)) : Rectangle(x, tiles, panels);
             rows = height * GemmTiles<T, R>.MaxRows;
             columns = width * Columns;
             across = (panels + width - 1) / width;
@@ -136,6 +144,8 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
             byColumns = (long)x.K * x.N > (long)x.M * (x.K + x.N);
             Chunks = across * down;
         }
+
+        static int Width(in MatrixProduct<T> x, int panels) => (int)Math.Clamp(ChunkWork * panels / Math.Max(1, Work(x)), 1, panels);
 
         // Whole rows of C if all of B stays at hand, else about as many rows as columns: that reads A and B least often.
         static (int Height, int Width) Rectangle(in MatrixProduct<T> x, int tiles, int panels)
@@ -167,6 +177,10 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
         {
             int row0 = (byColumns ? chunk % down : chunk / across) * rows, column0 = (byColumns ? chunk / down : chunk % across) * columns;
             int row1 = Math.Min(x.M, row0 + rows), column1 = Math.Min(x.N, column0 + columns);
+            using var own = new Scratch<T>(byPanels ? (nint)columns * x.K : 0);
+            for (var column = column0; byPanels && column < column1; column += Columns)
+                Panel(x, column, own.Pointer + ((nint)(column - column0) * x.K));
+            var panel0 = byPanels ? own.Pointer : b + (column0 * bPanel);
             TileArguments<T> t = default;
             (t.K, t.ARow, t.ACol, t.BRow, t.CRow, t.Accumulate) = (x.K, aRow, aCol, bRow, x.CRow, x.Accumulate);
             for (var row = row0; row < row1; row += GemmTiles<T, R>.MaxRows)
@@ -175,7 +189,7 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
                 Prefetch(row + GemmTiles<T, R>.MaxRows, row1);
                 for (var column = column0; column < column1; column += Columns)
                 {
-                    t.B = b + (column * bPanel);
+                    t.B = panel0 + ((column - column0) * bPanel);
                     t.C = x.C + (row * x.CRow) + column;
                     t.Bias = x.Bias == null ? null : x.Bias + column;
                     GemmTiles<T, R>.For(Math.Min(GemmTiles<T, R>.MaxRows, row1 - row), Math.Min(Columns, column1 - column), out t.LastColumns)(&t);

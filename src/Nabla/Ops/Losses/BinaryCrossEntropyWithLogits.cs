@@ -50,7 +50,9 @@ readonly struct LogisticLoss : IBinary
     public N Value<N>(N x, N t) where N : struct, IFormula<N> =>
         Stable.LogOnePlus(N.Exp(-N.Abs(x))) + (N.Of(1) - t) * N.Max(x, N.Of(0)) + t * N.Max(-x, N.Of(0));
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N x, N t) where N : struct, IFormula<N> => Stable.Sigmoid(x) - t;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeB<N>(N x, N t) where N : struct, IFormula<N> => -x;
 }
