@@ -141,10 +141,10 @@ static class GammaFunctions
     static double Sign(int n) => n % 2 == 0 ? 1 : -1;
 
     // x^(−n); up to a few factors a product takes less time
-    static double InversePower(double x, int n)
+    static double InversePower(double x, double n)
     {
         const int FewFactors = 8;
-        if (n > FewFactors)
+        if (n > FewFactors || n != Math.Floor(n) || n < 1)
             return Math.Pow(x, -n);
         var y = x;
         for (var k = 1; k < n; k++)

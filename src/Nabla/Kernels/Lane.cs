@@ -115,10 +115,10 @@ public readonly unsafe struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where
     {
         if (typeof(T) == typeof(float))
         {
-            Vector.Widen((Vector<float>)(object)a.Value, out var a0, out var a1);
-            Vector.Widen((Vector<float>)(object)b.Value, out var b0, out var b1);
+            Vector.Widen(a.Value.As<T, float>(), out var a0, out var a1);
+            Vector.Widen(b.Value.As<T, float>(), out var b0, out var b1);
             if (TFunction.Registers(a0, b0, out var y0) && TFunction.Registers(a1, b1, out var y1))
-                return new((Vector<T>)(object)Vector.Narrow(y0, y1));
+                return new(Vector.Narrow(y0, y1).As<float, T>());
         }
 
         return new(One(function, a.Value, b.Value));

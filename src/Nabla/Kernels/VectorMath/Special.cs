@@ -18,8 +18,8 @@ static partial class VectorMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Wide<T, TFunction>(Vector<T> x) where T : unmanaged where TFunction : struct, IWide
     {
-        Widen((Vector<float>)(object)x, out var low, out var high);
-        return (Vector<T>)(object)Narrow(TFunction.Of(low), TFunction.Of(high));
+        Widen(x.As<T, float>(), out var low, out var high);
+        return Narrow(TFunction.Of(low), TFunction.Of(high)).As<float, T>();
     }
 
     /// <summary>log₁₀ x.</summary>

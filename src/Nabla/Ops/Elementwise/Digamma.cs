@@ -35,7 +35,7 @@ readonly struct Digamma : ISpecial
     public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => Gamma.Positive<T, Digamma, VectorMath.Digamma>(x);
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => GammaRegisters.Positive<T, Digamma, VectorMath.Digamma>(x);
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(default(Trigamma), x);
 }
@@ -47,7 +47,7 @@ readonly struct Trigamma : ISpecial
     public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => Gamma.Positive<T, Trigamma, VectorMath.Trigamma>(x);
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => GammaRegisters.Positive<T, Trigamma, VectorMath.Trigamma>(x);
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(new Polygamma(2), x);
 }
@@ -60,18 +60,18 @@ readonly struct Polygamma(int n) : ISpecial
 }
 
 /// <summary>The gamma function's relatives in registers.</summary>
-static class Gamma
+static class GammaRegisters
 {
     /// <summary>The wide function where all numbers are positive, else the function of one number for each.</summary>
     public static unsafe Vector<T> Positive<T, TFunction, TWide>(Vector<T> x)
         where T : unmanaged where TFunction : struct, ISpecial where TWide : struct, VectorMath.IWide
     {
-        var numbers = (Vector<float>)(object)x;
+        var numbers = x.As<T, float>();
         if (!Vector.LessThanOrEqualAny(numbers, Vector<float>.Zero))
             return VectorMath.Wide<T, TWide>(x);
         var lanes = (float*)&numbers;
         for (var i = 0; i < Vector<float>.Count; i++)
             lanes[i] = (float)default(TFunction).Value(lanes[i]);
-        return (Vector<T>)(object)numbers;
+        return numbers.As<float, T>();
     }
 }

@@ -24,8 +24,8 @@ readonly struct Exp2 : ISpecial
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
-        ? (Vector<T>)(object)VectorMath.Exp2((Vector<float>)(object)x)
-        : (Vector<T>)(object)VectorMath.Exp2((Vector<double>)(object)x);
+        ? VectorMath.Exp2(x.As<T, float>()).As<float, T>()
+        : VectorMath.Exp2(x.As<T, double>()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => y * N.Of(0.6931471805599453);      // 2ˣ ln 2

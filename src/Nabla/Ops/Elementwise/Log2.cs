@@ -23,7 +23,7 @@ readonly struct Log2 : ISpecial
     public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => (Vector<T>)(object)VectorMath.Log2((Vector<float>)(object)x);
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => VectorMath.Log2(x.As<T, float>()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(1.4426950408889634) / x;      // 1 / (x ln 2)

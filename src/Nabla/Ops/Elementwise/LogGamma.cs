@@ -23,7 +23,7 @@ readonly struct LogGamma : ISpecial
     public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => Gamma.Positive<T, LogGamma, VectorMath.LogGamma>(x);
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => GammaRegisters.Positive<T, LogGamma, VectorMath.LogGamma>(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(default(Digamma), x);      // ψ(x)
