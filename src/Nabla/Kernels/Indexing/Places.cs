@@ -86,9 +86,12 @@ static unsafe class Places
             {
                 var at = from[i] < 0 ? from[i] + bound : from[i];
                 if ((ulong)at >= (ulong)bound)
-                    throw new ArgumentOutOfRangeException(nameof(index), $"An index of axis {axis} must be in {-bound} … {bound - 1}, got {from[i]}.");
+                    ThrowOutside(from[i], bound, axis);
                 y[i] = y[i] * bound + at;
             }
         }
     }
+
+    static void ThrowOutside(long index, int size, int axis) =>
+        throw new ArgumentOutOfRangeException(nameof(index), $"An index of axis {axis} must be in {-size} … {size - 1}, got {index}.");
 }
