@@ -25,7 +25,8 @@ public class WorkersTests
         {
             var hits = new int[chunks];
             Workers.Run(new Count(hits), chunks);
-            Assert.All(hits, h => Assert.Equal(1, h));
+            Workers.RunLastFirst(new Count(hits), chunks);
+            Assert.All(hits, h => Assert.Equal(2, h));
         }
     }
 

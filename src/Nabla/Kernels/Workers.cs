@@ -34,6 +34,7 @@ public static unsafe class Workers
     static void* work;
     static delegate*<void*, int, void> body;
     static int chunks;
+    static bool fromLast;
     static int shares;
     static int* next;       // of each share, the first chunk that nobody has taken
     static int room;
@@ -59,18 +60,27 @@ public static unsafe class Workers
     /// <remarks>Called from inside a chunk, or while another thread owns the workers, the chunks run on the calling thread.</remarks>
     public static void Run<TWork>(TWork job, int count) where TWork : struct, IWork => Run(ref job, count);
 
+    /// <summary>
+    /// As <see cref="Run{TWork}(TWork, int)"/>, each thread going through its share from the last chunk to the first: for a pass over what
+    /// another has just gone through, of which the last part is still in the caches.
+    /// </summary>
+    public static void RunLastFirst<TWork>(TWork job, int count) where TWork : struct, IWork => Run(ref job, count, lastFirst: true);
+
     /// <summary>As <see cref="Run{TWork}(TWork, int)"/>, without copying a large description of the work.</summary>
-    public static void Run<TWork>(ref TWork job, int count) where TWork : struct, IWork
+    public static void Run<TWork>(ref TWork job, int count) where TWork : struct, IWork => Run(ref job, count, lastFirst: false);
+
+    static void Run<TWork>(ref TWork job, int count, bool lastFirst) where TWork : struct, IWork
     {
         if (count <= 1 || threads == 1 || insideWork || !Owner.TryEnter())
         {
             for (var chunk = 0; chunk < count; chunk++)
-                job.Run(chunk);
+                job.Run(lastFirst ? count - 1 - chunk : chunk);
             return;
         }
 
         try
         {
+            fromLast = lastFirst;
             Share(Unsafe.AsPointer(ref job), &Call<TWork>, count);
         }
         finally
@@ -116,9 +126,9 @@ public static unsafe class Workers
             for (var i = 0; i < shares; i++)
             {
                 var share = (thread + i) % shares;
-                var end = First(share + 1);
+                int first = First(share), end = First(share + 1);
                 for (var chunk = Interlocked.Increment(ref next[share * Apart]) - 1; chunk < end; chunk = Interlocked.Increment(ref next[share * Apart]) - 1)
-                    body(work, chunk);
+                    body(work, fromLast ? first + end - 1 - chunk : chunk);
             }
         }
 #pragma warning disable CA1031 // an exception on a worker must reach the thread that asked for the work

@@ -16,9 +16,9 @@ static unsafe class ColumnNorm
         for (var c = 0; c < columns; c++)
             scale.Pointer[c] = w == null ? rstd[c] : rstd[c] * w[c];
         if (Streamed.Suits(y, rows, columns))
-            Workers.Run(new Forward<T, Streamed>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
+            Workers.RunLastFirst(new Forward<T, Streamed>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
         else
-            Workers.Run(new Forward<T, Cached>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
+            Workers.RunLastFirst(new Forward<T, Cached>(x, mean, scale.Pointer, b, y, tiling), tiling.Chunks);
     }
 
     /// <summary>
@@ -43,9 +43,9 @@ static unsafe class ColumnNorm
         }
 
         if (Streamed.Suits(dx, rows, columns))
-            Workers.Run(new Back<T, Streamed>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
+            Workers.RunLastFirst(new Back<T, Streamed>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
         else
-            Workers.Run(new Back<T, Cached>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
+            Workers.RunLastFirst(new Back<T, Cached>(x, g, mean, scale, shift, slope, dx, tiling), tiling.Chunks);
     }
 
     /// <summary>db = Σ g and dw = Σ g (x − mean) · rstd, for any mean and rstd.</summary>
@@ -66,9 +66,8 @@ static unsafe class ColumnNorm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TStore : struct, IStore
     {
-        public void Run(int index)
+        public void Run(int chunk)
         {
-            var chunk = tiling.Chunks - 1 - index;
             var width = tiling.Width;
             using var tiles = new Scratch<T>(3 * width);
             T* m = tiles.Pointer, s = m + width, t = s + width;
@@ -135,9 +134,8 @@ static unsafe class ColumnNorm
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TStore : struct, IStore
     {
-        public void Run(int index)
+        public void Run(int chunk)
         {
-            var chunk = tiling.Chunks - 1 - index;
             var width = tiling.Width;
             using var tiles = new Scratch<T>(4 * width);
             T* m = tiles.Pointer, s = m + width, t = s + width, k = t + width;

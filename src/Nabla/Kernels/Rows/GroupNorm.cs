@@ -58,7 +58,7 @@ static unsafe class GroupNorm
 
             for (var group = 0; group < s.Groups; group++)
                 factors.Set(group * s.Width, s, mean[group], rstd[group], w, slopes, shifts);
-            Workers.Run(new Back<T>(x, g, factors, dx, tiling), tiling.Chunks);
+            Workers.RunLastFirst(new Back<T>(x, g, factors, dx, tiling), tiling.Chunks);
         }
     }
 
@@ -106,9 +106,8 @@ static unsafe class GroupNorm
 
     readonly struct Back<T>(T* x, T* g, Factors<T> factors, T* dx, Tiling tiling) : IWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public void Run(int index)
+        public void Run(int chunk)
         {
-            var chunk = tiling.Chunks - 1 - index;
             var width = tiling.Width;
             using var tiles = new Scratch<T>(3 * width);
             T* a = tiles.Pointer, b = a + width, c = b + width;
