@@ -29,9 +29,9 @@ public class IdxTests
     {
         byte[] packed = [.. Pack(Shorts[..5]), .. Pack(Shorts[5..9]), .. Pack(Shorts[9..])];
         Assert.Equal([0x0102, -2], Idx.Read(new MemoryStream(packed), "x").To<int>());
+        Assert.Contains("the last 4 bytes: expected the unpacked size 12, got ", Refused(packed[..^3]), StringComparison.Ordinal);
         packed[^5] ^= 1;        // in the last CRC
         Assert.Contains("packed data: expected a whole gzip stream", Refused(packed), StringComparison.Ordinal);
-        Assert.Contains("the last 4 bytes: expected the unpacked size ", Refused([.. packed[..^8], 0, 0, 0, 0, 1, 0, 0, 0]), StringComparison.Ordinal);
     }
 
     [Theory]
