@@ -60,25 +60,25 @@ public class SpecialRegisterTests
 
     [Theory]
     [InlineData(0f)]
-    [InlineData(-0f)]
     [InlineData(1f)]
-    [InlineData(-1f)]
     [InlineData(2f)]
-    [InlineData(-2.5f)]
+    [InlineData(2.5f)]
     [InlineData(float.PositiveInfinity)]
-    [InlineData(float.NegativeInfinity)]
     [InlineData(float.NaN)]
     [InlineData(float.MaxValue)]
     [InlineData(float.Epsilon)]
-    public void SpecialValuesAreThoseOfOneNumber(float x)
+    public void SpecialValuesAreThoseOfOneNumber(float size)
     {
-        Same<Exp2>(x);
-        Same<Log2>(x);
-        Same<Log10>(x);
-        Same<LogGamma>(x);
-        Same<Digamma>(x);
-        Same<Trigamma>(x);
-        Same<ErfInverse>(x);
+        foreach (var x in (float[])[size, -size])
+        {
+            Same<Exp2>(x);
+            Same<Log2>(x);
+            Same<Log10>(x);
+            Same<LogGamma>(x);
+            Same<Digamma>(x);
+            Same<Trigamma>(x);
+            Same<ErfInverse>(x);
+        }
     }
 
     [Fact]
