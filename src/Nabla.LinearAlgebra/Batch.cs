@@ -13,6 +13,8 @@ delegate void MatrixFunction(Matrix<double> a, Span<double> result);
 /// </summary>
 static class Batch
 {
+    const string Endless = "does not converge";
+
     /// <summary>One result of shape <paramref name="each"/> for each matrix of <paramref name="a"/> (…, N, M).</summary>
     public static Tensor Run(string who, Tensor a, Shape each, MatrixFunction function, DType? dtype = null)
     {
@@ -32,6 +34,7 @@ static class Batch
         if (y.Length > 0)
             a.Device.Backend.Matrices(kernel, count, a, b, y, (matrix, fault) => throw Refusal(who, matrix, count, fault switch
             {
+                MatrixFault.NotConverging => Endless,
                 MatrixFault.Singular => "is singular",
                 MatrixFault.NotPositiveDefinite => "is not positive definite",
                 _ => "has elements that are not finite",
@@ -63,12 +66,12 @@ static class Batch
             }
             catch (NonConvergenceException)
             {
-                throw new LinearAlgebraException($"{who}: the iteration for {(count == 1 ? "the matrix" : $"matrix {i} of the batch")} does not converge.");
+                throw Refusal(who, i, count, Endless);
             }
     }
 
     static LinearAlgebraException Refusal(string who, int i, int count, string why) =>
-        new($"{who}: {(count == 1 ? "the matrix" : $"matrix {i} of the batch")} {why}.");
+        new($"{who}: {(why == Endless ? "the iteration for " : "")}{(count == 1 ? "the matrix" : $"matrix {i} of the batch")} {why}.");
 
     static Matrix<double> Matrix(double[] values, int i, int rows, int columns) =>
         Matrix<double>.Build.DenseOfRowMajor(rows, columns, new ArraySegment<double>(values, i * rows * columns, rows * columns));

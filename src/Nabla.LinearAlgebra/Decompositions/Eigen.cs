@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.LinearAlgebra;
 
 /// <summary>Eigenvalues and eigenvectors.</summary>
@@ -17,12 +19,7 @@ public static class EigenOp
         {
             Matrices.RequireSquare("SymmetricEigen", a);
             var (symmetric, n) = (Matrices.Symmetric(a), a.Shape[-1]);
-            var packed = Batch.Run("SymmetricEigen", symmetric, [n + n * n], (m, to) =>
-            {
-                var (w, v) = Decomposition.Symmetric(m);
-                w.AsArray().CopyTo(to);
-                Batch.CopyRows(v, to[n..]);
-            });
+            var packed = Batch.Run("SymmetricEigen", new SymmetricEigenKernel(n), symmetric, null, [n + n * n]);
             var parts = Matrices.Split(Autograd.Record(packed, new Back(packed, n), symmetric), [n], [n, n]);
             return (parts[0], parts[1]);
         }

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla.LinearAlgebra;
 
 /// <summary>Singular values.</summary>
@@ -70,14 +72,12 @@ public static class SvdOp
     {
         var k = Math.Min(n, m);
         var (columns, rows) = full ? (n, m) : (k, k);
-        return Batch.Run(who, a, [n * columns + k + rows * m], (x, to) =>
-        {
-            var (u, s, vt) = Decomposition.Singular(x, full);
-            Batch.CopyRows(u, to[..(n * columns)]);
-            s.AsArray().CopyTo(to[(n * columns)..]);
-            Batch.CopyRows(vt, to[(n * columns + k)..]);
-        });
+        return Batch.Run(who, new SvdKernel(n, m, full), a, null, [n * columns + k + rows * m]);
     }
+
+    /// <summary>U, s and Vᵀ without gradient, for an op of another name.</summary>
+    internal static Tensor[] Parts(string who, Tensor a) =>
+        Matrices.Split(Run(who, a.Detach(), a.Shape[-2], a.Shape[-1], full: false), Shapes(a.Shape[-2], a.Shape[-1]));
 
     // Ȧ = [U (F ∘ (UᵀU̇ − U̇ᵀU)) S + U S (F ∘ (VᵀV̇ − V̇ᵀV)) + U diag(ṡ)] Vᵀ + (I − UUᵀ) U̇ S⁻¹ Vᵀ + U S⁻¹ V̇ᵀ (I − VVᵀ)
     // with Fᵢⱼ = 1 / (sⱼ² − sᵢ²) off the diagonal, 0 on it (Townsend 2016, Differentiating the singular value decomposition)

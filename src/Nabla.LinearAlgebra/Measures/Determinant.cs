@@ -49,7 +49,9 @@ public static class DeterminantOp
             return;
         }
 
-        var (u, s, vt) = Decomposition.Singular(m);
+        Batch.RequireFinite(m);
+        var svd = m.Svd(true);
+        var (u, s, vt) = (svd.U, svd.S, svd.VT);
         var others = s.MapIndexed((i, _) => s.Where((_, j) => j != i).Aggregate(1.0, (x, y) => x * y), Zeros.Include);
         var sign = u.LU().Determinant * vt.LU().Determinant;
         Batch.CopyRows(u * Matrix<double>.Build.DiagonalOfDiagonalVector(others * Math.Sign(sign)) * vt, to);

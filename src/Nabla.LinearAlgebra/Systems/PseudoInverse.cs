@@ -16,13 +16,11 @@ public static class PseudoInverseOp
         {
             Matrices.Require("PseudoInverse", a);
             var relative = tolerance ?? Tolerance(a);
-            var y = Batch.Run("PseudoInverse", a, [a.Shape[-1], a.Shape[-2]], (m, to) =>
-            {
-                Batch.RequireFinite(m);
-                var (u, s, vt) = Decomposition.Singular(m);
-                var inverse = s.Map(value => value > relative * s[0] ? 1 / value : 0);
-                Batch.CopyRows(vt.Transpose() * MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DiagonalOfDiagonalVector(inverse) * u.Transpose(), to);
-            });
+            var parts = SvdOp.Parts("PseudoInverse", a.Detach().To(DType.Float64));     // 1 / s of rounded parts would magnify their rounding
+            var (u, s, vt) = (parts[0], parts[1], parts[2]);
+            var kept = s.Greater(s.Slice(-1, 0, 1) * relative).To(DType.Float64);
+            var inverse = kept / (s + (1 - kept));
+            var y = (vt.T * inverse.Unsqueeze(-2)).MatMul(u.T).To(a.DType);
             return Autograd.Record(y, new Back(a, y), a);
         }
 

@@ -16,6 +16,9 @@ public enum MatrixFault : byte
 
     /// <summary>It holds NaN or infinity.</summary>
     NotFinite,
+
+    /// <summary>An iteration does not end.</summary>
+    NotConverging,
 }
 
 /// <summary>What is done with each matrix of a batch. The sizes are fields of the kernel; matrices lie row by row.</summary>
