@@ -35,6 +35,26 @@ public class ErrorTests
         Assert.Equal("Pca: the data must be (N, C) with at least 2 rows, got (1, 3).", Wrong(() => Pca.Fit(Tensor.Ones([1, 3]))));
     }
 
+    [Theory]
+    [InlineData(40, 40, 5)]
+    [InlineData(50, 20, 7)]
+    [InlineData(20, 50, 19)]
+    [InlineData(7, 3, 0)]
+    [InlineData(64, 64, 64)]
+    public void SingularVectorsAreOrthonormalWhateverTheRank(int n, int m, int rank)
+    {
+        for (ulong seed = 0; seed < 20; seed++)
+        {
+            var rng = new Rng(seed);
+            var a = rank == 0 ? Tensor.Zeros([n, m], DType.Float64) : rng.Normal([n, rank], dtype: DType.Float64).MatMul(rng.Normal([rank, m], dtype: DType.Float64));
+            var (u, s, vt) = a.FullSvd();
+            var k = Math.Min(n, m);
+            Assert.InRange((u.T.MatMul(u) - Tensor.Identity(n, DType.Float64)).Abs().Max().Item(), 0, 1e-12);
+            Assert.InRange((vt.MatMul(vt.T) - Tensor.Identity(m, DType.Float64)).Abs().Max().Item(), 0, 1e-12);
+            Assert.InRange(((u.Slice(-1, 0, k) * s.Unsqueeze(-2)).MatMul(vt.Slice(-2, 0, k)) - a).Abs().Max().Item(), 0, 1e-11);
+        }
+    }
+
     [Fact]
     public void DeterminantsOfSingularAndNegativeMatrices()
     {

@@ -95,7 +95,7 @@ static unsafe class OrthogonalRows
         {
             double* first = x + (nint)i * length, second = x + (nint)j * length;
             double xx = DoubleRow.Dot(length, first, first), yy = DoubleRow.Dot(length, second, second), xy = DoubleRow.Dot(length, first, second);
-            if (AreOrthogonal(xx, yy, xy, tolerance, least))
+            if (AreOrthogonal(xx, yy, xy, tolerance / 2, least))       // half: the products of the test above round differently
                 return;
             var zeta = (yy - xx) / (2 * xy);
             var tangent = Math.CopySign(1, zeta) / (Math.Abs(zeta) + Math.Sqrt(1 + zeta * zeta));

@@ -41,7 +41,7 @@ readonly unsafe struct SvdKernel(int n, int m, bool full) : IMatrixKernel
         for (var i = 0; i < few; i++)
             longest = Math.Max(longest, DoubleRow.Dot(many, x + (nint)i * many, x + (nint)i * many));
         var least = longest * (Epsilon * many) * (Epsilon * many);
-        var tolerance = typeof(T) == typeof(double) ? 4 * Epsilon * Math.Sqrt(many) : SingleTolerance;
+        var tolerance = typeof(T) == typeof(double) ? 8 * Epsilon * Math.Sqrt(many) : SingleTolerance;
         if (!OrthogonalRows.Make(few, many, x, right, tolerance, least))
             return MatrixFault.NotConverging;
         Sort(x, right, values, left, products, s, Math.Sqrt(least));
