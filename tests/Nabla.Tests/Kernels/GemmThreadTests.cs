@@ -7,7 +7,7 @@ namespace Nabla.Tests.Kernels;
 [CollectionDefinition("threads", DisableParallelization = true)]
 public sealed class ThreadCollection;
 
-[Collection("threads")]
+[Collection(nameof(ThreadCount))]
 public class GemmThreadTests
 {
     [Theory]

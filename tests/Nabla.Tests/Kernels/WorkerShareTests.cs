@@ -2,7 +2,7 @@ using Nabla.Kernels;
 
 namespace Nabla.Tests.Kernels;
 
-[Collection("threads")]
+[Collection(nameof(ThreadCount))]
 public class WorkerShareTests
 {
     const int Chunks = 8;
