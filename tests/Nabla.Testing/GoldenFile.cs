@@ -23,13 +23,20 @@ public sealed class GoldenFile : IDisposable
     public GoldenFile(string name, Assembly project) => file = SafetensorsFile.Read(
         project.GetManifestResourceStream(name) ?? throw new ArgumentException($"{project.GetName().Name} embeds no golden file {name}."), name);
 
-    public Tensor this[string name] => TensorFiles.Read(file, file.Find(name) ?? throw new ArgumentException($"The golden file has no {name}."));
+    public Tensor this[string name] => Read(file.Find(name) ?? throw new ArgumentException($"The golden file has no {name}."));
 
     public bool Has(string name) => file.Find(name) is not null;
 
     /// <summary>The tensors whose names begin so, under the rest of their names.</summary>
     public Dictionary<string, Tensor> Under(string prefix) => file.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(e => e.Name[prefix.Length..], e => TensorFiles.Read(file, e));
+        .ToDictionary(e => e.Name[prefix.Length..], Read);
+
+    // Tests that run at the same time may share the file, whose stream has one position.
+    Tensor Read(SafetensorsEntry entry)
+    {
+        lock (file)
+            return TensorFiles.Read(file, entry);
+    }
 
     public void Dispose() => file.Dispose();
 

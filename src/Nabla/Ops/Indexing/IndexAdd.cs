@@ -5,7 +5,7 @@ public static class IndexAddOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = x, then y[…, index[i], …] += source[…, i, …] along an axis, in the order of i.</summary>
+        /// <summary>y = x, then y[…, index[i], …] += source[…, i, …] along an axis, in an order that depends on the sizes alone.</summary>
         /// <shape>x (…, N, …), index (M) int64 or int32, source (…, M, …) → (…, N, …)</shape>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>
