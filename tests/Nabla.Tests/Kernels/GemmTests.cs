@@ -24,6 +24,20 @@ public unsafe class GemmTests
     [MemberData(nameof(Shapes))]
     public void DoubleEqualsTheTripleLoop(int m, int n, int k) => Check<double>(m, n, k);
 
+    /// <summary>With rows of A a whole number of pages apart, and A transposed.</summary>
+    [Theory]
+    [InlineData(515, 517, 1024)]
+    [InlineData(520, 513, 1030)]
+    public void LargeProductsEqualTheTripleLoop(int m, int n, int k)
+    {
+        foreach (var views in (GemmViews[])[new("rows", "rows", true, false), new("columns", "columns", false, true)])
+        {
+            var product = new GemmCase<float>(m, n, k, views);
+            product.Run(Gemm.Run<float>);
+            product.AssertNear(Math.ScaleB(1, -24) * (4 + Math.Sqrt(k)));
+        }
+    }
+
     [Theory]
     [InlineData(3, 4, 5)]
     [InlineData(17, 70, 130)]

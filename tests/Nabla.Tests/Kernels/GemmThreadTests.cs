@@ -21,6 +21,7 @@ public class GemmThreadTests
     [InlineData(9, 40, 20000)]
     [InlineData(301, 299, 1025)]
     [InlineData(130, 300, 2100)]
+    [InlineData(515, 513, 1024)]
     public unsafe void TheNumberOfThreadsDoesNotChangeABit(int m, int n, int k)
     {
         foreach (var views in GemmCase.AllViews)

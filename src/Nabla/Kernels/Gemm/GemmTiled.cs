@@ -32,11 +32,15 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
     /// <summary>The product by tiles, whatever its shape.</summary>
     public static void RunBlocks(in MatrixProduct<T> x)
     {
-        var blocks = Math.Max(1, (x.K + MaxTerms - 1) / MaxTerms);
+        var most = GemmRows<T, R>.Fits(x) ? GemmRows<T, R>.MaxTerms : MaxTerms;
+        var blocks = Math.Max(1, (x.K + most - 1) / most);
         var terms = (x.K + blocks - 1) / blocks;
         for (var i = 0; i < blocks; i++)
             RunTerms(x.Terms(i * terms, Math.Min(terms, x.K - (i * terms))));
     }
+
+    /// <summary>Whether a tile's rows of A would push each other out of the first cache.</summary>
+    public static bool RowsShareSets(in MatrixProduct<T> x) => x.ARow * sizeof(T) % Aliasing == 0;
 
     /// <summary>Multiply-adds, and numbers touched at what fetching one costs.</summary>
     static long Work(in MatrixProduct<T> x) => x.Work + (4 * (((long)x.M * x.K) + ((long)x.K * x.N) + ((long)x.M * x.N)));
@@ -56,53 +60,37 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
 
     static void RunPart(in MatrixProduct<T> x)
     {
-        var copyA = x.M > GemmTiles<T, R>.MaxRows && x.N > 2 * Columns && (x.ACol != 1 || x.ARow * sizeof(T) % Aliasing == 0);
+        if (GemmRows<T, R>.Fits(x))
+        {
+            GemmRows<T, R>.Run(x);
+            return;
+        }
+
+        var copyA = x.M > GemmTiles<T, R>.MaxRows && x.N > 2 * Columns && (x.ACol != 1 || RowsShareSets(x));
         int tiles = (x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows, panels = (x.N + Columns - 1) / Columns;
         var byPanels = panels >= LeastPanels && x.M <= FewRows && (x.BCol != 1 || x.M > LeastRows);
         var copyB = !byPanels && (x.BCol != 1 || x.M > 128);
-        using var a = new Scratch<T>(copyA ? tiles * CopyA.TileRoom(x) : 0);
+        using var a = new Scratch<T>(copyA ? tiles * GemmPack<T, R>.TileRoom(x) : 0);
         using var b = new Scratch<T>(copyB ? (nint)panels * Columns * x.K : 0);
         var grid = new Grid(x, copyA ? a.Pointer : null, copyB ? b.Pointer : null, byPanels);
         if (copyA)
             Workers.Run(new CopyA(x, a.Pointer), (tiles + CopyA.Tiles - 1) / CopyA.Tiles);
         if (copyB)
-            Workers.Run(new CopyB(x, b.Pointer), panels);
+            Workers.Run(new CopyB<T, R>(x, b.Pointer), panels);
         Workers.Run(grid, grid.Chunks);
     }
 
-    /// <summary>
-    /// A by tiles of MaxRows: its rows one after the other if their numbers lie side by side, else its columns.
-    /// Rows are kept an odd number of cache lines apart, so that they do not share sets of the cache.
-    /// </summary>
     readonly struct CopyA(MatrixProduct<T> x, T* y) : IWork
     {
         public const int Tiles = 8;
 
-        public static nint RowRoom(in MatrixProduct<T> x) => x.ACol == 1 ? ((x.K * sizeof(T) + 63) / 64 | 1) * (64 / sizeof(T)) : x.K;
-
-        public static nint TileRoom(in MatrixProduct<T> x) => GemmTiles<T, R>.MaxRows * RowRoom(x);
-
         public void Run(int chunk)
         {
-            for (var row = chunk * Tiles * GemmTiles<T, R>.MaxRows; row < Math.Min(x.M, (chunk + 1) * Tiles * GemmTiles<T, R>.MaxRows); row += GemmTiles<T, R>.MaxRows)
-            {
-                var rows = Math.Min(GemmTiles<T, R>.MaxRows, x.M - row);
-                T* from = x.A + (row * x.ARow), to = y + (row * RowRoom(x));
-                if (x.ACol == 1)
-                    GemmPack<T, R>.Rows(from, x.ARow, rows, x.K, to, RowRoom(x));
-                else
-                    GemmPack<T, R>.Panel(from, x.ACol, x.ARow, x.K, rows, to, GemmTiles<T, R>.MaxRows);
-            }
+            var row = chunk * Tiles * GemmTiles<T, R>.MaxRows;
+            var rows = Math.Min(Tiles * GemmTiles<T, R>.MaxRows, x.M - row);
+            GemmPack<T, R>.Tiles(x.Part(row, rows, 0, x.N), y + (row * GemmPack<T, R>.RowRoom(x)));
         }
     }
-
-    readonly struct CopyB(MatrixProduct<T> x, T* y) : IWork
-    {
-        public void Run(int panel) => Panel(x, panel * Columns, y + ((nint)panel * Columns * x.K));
-    }
-
-    static void Panel(in MatrixProduct<T> x, int column, T* y) =>
-        GemmPack<T, R>.Panel(x.B + (column * x.BCol), x.BRow, x.BCol, x.K, Math.Min(Columns, x.N - column), y, Columns);
 
     /// <summary>The tiles of C, in rectangles that depend only on the size of the product.</summary>
     readonly struct Grid : IWork
@@ -132,7 +120,7 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
             this.a = a == null ? x.A : a;
             this.b = b == null ? x.B : b;
             this.byPanels = byPanels;
-            aTile = a == null ? x.ARow : CopyA.RowRoom(x);
+            aTile = a == null ? x.ARow : GemmPack<T, R>.RowRoom(x);
             (aRow, aCol) = a == null ? (x.ARow, x.ACol) : x.ACol == 1 ? (aTile, 1) : (1, GemmTiles<T, R>.MaxRows);
             (bRow, bPanel) = b == null && !byPanels ? (x.BRow, 1) : (Columns, x.K);
             int tiles = (x.M + GemmTiles<T, R>.MaxRows - 1) / GemmTiles<T, R>.MaxRows, panels = (x.N + Columns - 1) / Columns;
@@ -179,7 +167,7 @@ static unsafe class GemmTiled<T, R> where T : unmanaged, INumberBase<T> where R 
             int row1 = Math.Min(x.M, row0 + rows), column1 = Math.Min(x.N, column0 + columns);
             using var own = new Scratch<T>(byPanels ? (nint)columns * x.K : 0);
             for (var column = column0; byPanels && column < column1; column += Columns)
-                Panel(x, column, own.Pointer + ((nint)(column - column0) * x.K));
+                GemmPack<T, R>.Panel(x, column, own.Pointer + ((nint)(column - column0) * x.K));
             var panel0 = byPanels ? own.Pointer : b + (column0 * bPanel);
             TileArguments<T> t = default;
             (t.K, t.ARow, t.ACol, t.BRow, t.CRow, t.Accumulate) = (x.K, aRow, aCol, bRow, x.CRow, x.Accumulate);
