@@ -24,10 +24,8 @@ public static unsafe class Workers
     static readonly long SpinTicks = Stopwatch.Frequency / 20_000;      // 50 µs: longer than the gap between two ops of a step
 
     static readonly Lock Owner = new();
-    static readonly SemaphoreSlim Wake = new(0);
     static int threads = DefaultThreads();
-    static int started = 1;
-    static int sleeping;
+    static Sleeper[] sleepers = [new()];        // of each started thread; the caller's own is never used
 
     // One job at a time. A worker reads the job only after entering through the gate, and the owner changes it only when the gate
     // is closed and nobody is inside; so a worker that comes late finds the gate closed and costs nobody any waiting.
@@ -38,7 +36,7 @@ public static unsafe class Workers
     static int shares;
     static int* next;       // of each share, the first chunk that nobody has taken
     static int room;
-    static volatile int generation;
+    static int generation;
     static volatile int gate;
     static ExceptionDispatchInfo? failure;
 
@@ -104,10 +102,8 @@ public static unsafe class Workers
         failure = null;
         gate = Open;
         Interlocked.Increment(ref generation);
-        var asleep = Volatile.Read(ref sleeping);
-        if (asleep > 0)
-            Wake.Release(Math.Min(asleep, count - 1));
-
+        for (var worker = 1; worker < shares; worker++)
+            sleepers[worker].Wake();
         Take(0);
         Interlocked.And(ref gate, ~Open);
         while (gate != 0)
@@ -152,17 +148,21 @@ public static unsafe class Workers
             room = all;
         }
 
-        for (; started < all; started++)
-            new Thread(Serve) { IsBackground = true, Name = $"Nabla worker {started}" }.Start(started);
+        for (var index = sleepers.Length; index < all; index++)
+        {
+            sleepers = [.. sleepers, new()];
+            new Thread(Serve) { IsBackground = true, Name = $"Nabla worker {index}" }.Start(index);
+        }
     }
 
     static void Serve(object? state)
     {
         var index = (int)state!;
+        var sleeper = sleepers[index];
         for (var seen = 0; ;)
         {
-            AwaitWork(seen);
-            seen = generation;
+            AwaitWork(sleeper, seen);
+            seen = Volatile.Read(ref generation);
             if (index >= threads || !TryEnter())
                 continue;
             Take(index);
@@ -178,20 +178,17 @@ public static unsafe class Workers
         return false;
     }
 
-    static void AwaitWork(int seen)
+    static void AwaitWork(Sleeper sleeper, int seen)
     {
         for (var end = Stopwatch.GetTimestamp() + SpinTicks; Stopwatch.GetTimestamp() < end;)
             for (var i = 0; i < 32; i++)
             {
-                if (generation != seen)
+                if (Volatile.Read(ref generation) != seen)
                     return;
                 Thread.SpinWait(1);
             }
 
-        Interlocked.Increment(ref sleeping);
-        if (generation == seen)
-            Wake.Wait();
-        Interlocked.Decrement(ref sleeping);
+        sleeper.Sleep(ref generation, seen);
     }
 
     static int DefaultThreads() =>

@@ -6,41 +6,43 @@ namespace Nabla.Tests.Kernels;
 public class WorkerShareTests
 {
     const int Chunks = 8;
-    const int Attempts = 100;       // a worker may sleep through a piece of work: workers of other tests may have been woken in its place
+    const int Rounds = 50;
+    static readonly TimeSpan Asleep = TimeSpan.FromMilliseconds(2);     // longer than workers spin
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
+    /// <summary>Also where more workers have been started than are wanted now.</summary>
     [Fact]
     public void EachThreadBeginsWithItsOwnShareOfTheChunks()
     {
-        var before = Workers.Threads;
-        try
+        var threads = new int[Chunks];
+        ThreadCount.With(4, () =>
         {
-            Workers.Threads = 2;
-            var threads = new int[Chunks];
-            for (var attempt = 0; attempt < Attempts && threads[0] == threads[Chunks / 2]; attempt++)
+            Workers.Run(new Meeting(threads, Chunks), Chunks);
+            return 0;
+        });
+        for (var round = 0; round < Rounds; round++)
+        {
+            Array.Clear(threads);
+            Thread.Sleep(Asleep);
+            ThreadCount.With(2, () =>
             {
-                Array.Clear(threads);
-                Workers.Run(new Meeting(threads), Chunks);
-            }
-
+                Workers.Run(new Meeting(threads, Chunks / 2), Chunks);
+                return 0;
+            });
             Assert.Equal(Environment.CurrentManagedThreadId, threads[0]);
             Assert.NotEqual(threads[0], threads[Chunks / 2]);
         }
-        finally
-        {
-            Workers.Threads = before;
-        }
     }
 
-    readonly struct Meeting(int[] threads) : IWork
+    /// <summary>The first chunk of each share waits for that of the next, so that no thread does both while another sleeps.</summary>
+    readonly struct Meeting(int[] threads, int share) : IWork
     {
-        const int Patience = 20_000;
-
-        // The first chunk of each share waits for that of the other, so that no thread does both if another is awake.
         public void Run(int chunk)
         {
             Volatile.Write(ref threads[chunk], Environment.CurrentManagedThreadId);
-            for (var i = 0; i < Patience && chunk % (Chunks / 2) == 0 && Volatile.Read(ref threads[(chunk + (Chunks / 2)) % Chunks]) == 0; i++)
-                Thread.Yield();
+            var (all, next) = (threads, (chunk + share) % Chunks);
+            if (chunk % share == 0)
+                SpinWait.SpinUntil(() => Volatile.Read(ref all[next]) != 0, Patience);
         }
     }
 }
