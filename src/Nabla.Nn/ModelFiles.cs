@@ -15,33 +15,37 @@ public static class ModelFiles
             Slots(model).DistinctBy(s => s.Owner).ToDictionary(s => s.Name, s => Copy(s.Read()), StringComparer.Ordinal);
 
         /// <summary>Loads all parameters and buffers from tensors under their names and in their shapes in files.</summary>
-        /// <exception cref="ShapeException">Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is changed.</exception>
+        /// <exception cref="ShapeException">
+        /// Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is changed.
+        /// </exception>
         public void LoadTensors(IReadOnlyDictionary<string, Tensor> tensors)
         {
             ArgumentNullException.ThrowIfNull(tensors);
             Slot[] slots = [.. Slots(model)];
-            Require(slots, tensors.ToDictionary(t => t.Key, t => new Form(t.Value.Shape, t.Value.DType), StringComparer.Ordinal), "The tensors");
+            Require(slots, tensors.ToDictionary(t => t.Key, t => (t.Value.Shape, t.Value.DType), StringComparer.Ordinal), "The tensors");
             foreach (var slot in slots)
                 if (tensors.TryGetValue(slot.Name, out var values))
                     slot.Write(values);
         }
 
         /// <summary>Writes all parameters and buffers to a safetensors file, whole or not at all.</summary>
-        public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null) => AtomicFile.Write(path, stream =>
-            Safetensors.Write(stream, Slots(model).DistinctBy(s => s.Owner).Select(s => TensorFiles.Content(s.Name, s.Read())), metadata));
+        public void Save(string path, IReadOnlyDictionary<string, string>? metadata = null) =>
+            Safetensors.Save(path, Slots(model).DistinctBy(s => s.Owner).Select(s => (s.Name, s.Read())), metadata);
 
         /// <summary>Loads all parameters and buffers from a safetensors file, of Nabla or of PyTorch.</summary>
-        /// <exception cref="ShapeException">Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is changed.</exception>
+        /// <exception cref="ShapeException">
+        /// Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is changed.
+        /// </exception>
         /// <exception cref="DataFormatException">The file is no safetensors file or damaged; nothing is changed.</exception>
         public void Load(string path)
         {
             using var file = SafetensorsFile.Open(path);
-            Require([.. Slots(model)], file.Entries.ToDictionary(e => e.Name, TensorFiles.FormOf, StringComparer.Ordinal), $"The tensors of {path}");
-            model.LoadTensors(file.Entries.ToDictionary(e => e.Name, e => TensorFiles.Read(file, e), StringComparer.Ordinal));
+            Require([.. Slots(model)], file.Entries.ToDictionary(e => e.Name, file.FormOf, StringComparer.Ordinal), $"The tensors of {path}");
+            model.LoadTensors(file.Entries.ToDictionary(e => e.Name, file.ReadTensor, StringComparer.Ordinal));
         }
     }
 
-    static void Require(Slot[] slots, Dictionary<string, Form> found, string source)
+    static void Require(Slot[] slots, Dictionary<string, (Shape Shape, DType DType)> found, string source)
     {
         var problems = new List<string>();
         foreach (var names in slots.GroupBy(s => s.Owner))
@@ -52,8 +56,8 @@ public static class ModelFiles
             {
                 if (form.Shape != slot.Shape)
                     problems.Add($"{slot.Name} must be {slot.Shape}, got {form.Shape}");
-                if (form.Type.IsFloating() != slot.IsFloating)
-                    problems.Add($"{slot.Name} must hold {(slot.IsFloating ? "floating-point" : "whole")} numbers, got {form.Type.Name()}");
+                if (form.DType.IsFloating() != slot.IsFloating)
+                    problems.Add($"{slot.Name} must hold {(slot.IsFloating ? "floating-point" : "whole")} numbers, got {form.DType.Name()}");
             }
 
         foreach (var name in found.Keys.Except(slots.Select(s => s.Name), StringComparer.Ordinal))

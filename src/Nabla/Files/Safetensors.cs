@@ -23,12 +23,14 @@ public static class Safetensors
     /// <param name="tensors">Names and contents.</param>
     /// <param name="metadata">Strings for <c>__metadata__</c>.</param>
     /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
-    public static void Save(string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+    public static void Save(
+        string path, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         AtomicFile.Write(path, stream => Write(stream, tensors, metadata));
 
     /// <summary>Writes tensors to a stream.</summary>
     /// <exception cref="ArgumentException">A name is used twice or reserved.</exception>
-    public static void Write(Stream stream, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
+    public static void Write(
+        Stream stream, IEnumerable<(string Name, Tensor Tensor)> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);
         Write(stream, tensors.Select(t => new Content(
@@ -53,10 +55,7 @@ public static class Safetensors
         Write(stream, arrays.Select(a => new Content(a.Name, a.Data.Type, a.Data.Shape, s => s.Write(a.Data.Bytes))), metadata);
     }
 
-    /// <summary>A tensor to be written: what the header says, and what puts its bytes, row-major and little-endian, on the stream.</summary>
-    internal sealed record Content(string Name, ElementType Type, long[] Shape, Action<Stream> WriteBytes);
-
-    internal static void Write(Stream stream, IEnumerable<Content> contents, IReadOnlyDictionary<string, string>? metadata)
+    static void Write(Stream stream, IEnumerable<Content> contents, IReadOnlyDictionary<string, string>? metadata)
     {
         // Falling alignment keeps every tensor aligned; within a type, by name.
         Content[] sorted = [.. contents.OrderByDescending(c => c.Type).ThenBy(c => c.Name, StringComparer.Ordinal)];
@@ -91,4 +90,7 @@ public static class Safetensors
 
         return entries;
     }
+
+    /// <summary>A tensor to be written: what the header says, and what puts its bytes, row-major and little-endian, on the stream.</summary>
+    sealed record Content(string Name, ElementType Type, long[] Shape, Action<Stream> WriteBytes);
 }

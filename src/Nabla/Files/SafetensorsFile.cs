@@ -6,24 +6,25 @@ namespace Nabla.Files;
 
 /// <summary>
 /// An open safetensors file: 8 bytes N (little-endian), N bytes of JSON header, then the data. The header is read and checked
-/// when the file is opened; each tensor goes from the disk straight to where the caller wants it.
+/// when the file is opened; each tensor goes from the disk straight to where the caller wants it. Any number of threads may read at
+/// once.
 /// </summary>
 public sealed class SafetensorsFile : IDisposable
 {
     const int Chunk = 1 << 16;
 
-    readonly Stream stream;
+    readonly ByteSource source;
     readonly string file;
     readonly long dataStart;
     readonly Dictionary<string, SafetensorsEntry> byName;
 
-    SafetensorsFile(Stream stream, string file)
+    SafetensorsFile(ByteSource source, string file)
     {
-        this.stream = stream;
+        this.source = source;
         this.file = file;
-        var json = ReadHeader(stream, file);
+        var json = ReadHeader(source, file);
         dataStart = 8 + json.Length;
-        (var entries, var metadata) = SafetensorsHeader.Parse(json, stream.Length - dataStart, file);
+        (var entries, var metadata) = SafetensorsHeader.Parse(json, source.Length - dataStart, file);
         (Entries, Metadata) = (entries, metadata);
         byName = entries.ToDictionary(e => e.Name, StringComparer.Ordinal);
     }
@@ -41,21 +42,21 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="DataFormatException">It is not a safetensors file, or it is damaged.</exception>
     public static SafetensorsFile Open(string path)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var source = ByteSource.Open(path);
         try
         {
-            return new SafetensorsFile(stream, path);
+            return new SafetensorsFile(source, path);
         }
         catch
         {
-            stream.Dispose();
+            source.Dispose();
             throw;
         }
     }
 
-    /// <summary>Reads from a stream that can seek and starts at the file's first byte; it stays open.</summary>
+    /// <summary>Reads from a stream that can seek and starts at the file's first byte; it stays open and is read by nobody else meanwhile.</summary>
     /// <exception cref="DataFormatException">It is not a safetensors file, or it is damaged.</exception>
-    public static SafetensorsFile Read(Stream stream, string name) => new(stream, name);
+    public static SafetensorsFile Read(Stream stream, string name) => new(ByteSource.Of(stream), name);
 
     /// <summary>The tensor of this name, or null.</summary>
     public SafetensorsEntry? Find(string name) => byName.GetValueOrDefault(name);
@@ -83,11 +84,10 @@ public sealed class SafetensorsFile : IDisposable
             throw new ArgumentException($"{file}: {entry} has {entry.Count} elements, asked for {to.Length} from {first}.");
 
         var size = entry.Type.Bits() / 8;
-        stream.Position = dataStart + entry.Offset + first * size;
         if (entry.Type == Elements.Of<T>() && BitConverter.IsLittleEndian)
-            ReadWhole(entry, to);
+            ReadWhole(entry, first * size, to);
         else
-            ReadConverted(entry, to, size);
+            ReadConverted(entry, first * size, to, size);
     }
 
     /// <summary>A tensor, as <see cref="Safetensors.Load"/> has it.</summary>
@@ -95,7 +95,7 @@ public sealed class SafetensorsFile : IDisposable
     public Tensor ReadTensor(SafetensorsEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return TensorData.Read(new Source(this, entry), entry.Type, entry.Shape, file, $"tensor {DataFormatException.Quote(entry.Name)}");
+        return TensorData.Read(new Source(this, entry), entry.Type, entry.Shape, file, Where(entry));
     }
 
     /// <summary>A tensor of any element type with its bytes as they are, up to 2 GB.</summary>
@@ -104,26 +104,30 @@ public sealed class SafetensorsFile : IDisposable
     {
         ArgumentNullException.ThrowIfNull(entry);
         var bytes = new byte[entry.ByteCount];
-        stream.Position = dataStart + entry.Offset;
-        Fill(entry, bytes);
+        Fill(entry, 0, bytes);
         return new ArrayData(entry.Type, entry.Shape, bytes);
     }
 
     /// <summary>Closes the file.</summary>
-    public void Dispose() => stream.Dispose();
+    public void Dispose() => source.Dispose();
 
-    void ReadWhole<T>(SafetensorsEntry entry, Span<T> to) where T : unmanaged
+    /// <summary>Shape and dtype of what <see cref="ReadTensor"/> gives.</summary>
+    internal (Shape Shape, DType DType) FormOf(SafetensorsEntry entry) => TensorData.FormOf(entry.Type, entry.Shape, file, Where(entry));
+
+    void ReadWhole<T>(SafetensorsEntry entry, long offset, Span<T> to) where T : unmanaged
     {
         // In steps, as a span of elements may have more bytes than a span of bytes can count.
         while (to.Length > 0)
         {
             var count = Math.Min(1 << 26, to.Length);
-            Fill(entry, MemoryMarshal.AsBytes(to[..count]));
+            var bytes = MemoryMarshal.AsBytes(to[..count]);
+            Fill(entry, offset, bytes);
+            offset += bytes.Length;
             to = to[count..];
         }
     }
 
-    void ReadConverted<T>(SafetensorsEntry entry, Span<T> to, int size) where T : unmanaged
+    void ReadConverted<T>(SafetensorsEntry entry, long offset, Span<T> to, int size) where T : unmanaged
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
@@ -132,8 +136,9 @@ public sealed class SafetensorsFile : IDisposable
             {
                 var count = Math.Min(Chunk / size, to.Length);
                 var bytes = buffer.AsSpan(0, count * size);
-                Fill(entry, bytes);
+                Fill(entry, offset, bytes);
                 Elements.Decode(entry.Type, bytes, to[..count]);
+                offset += bytes.Length;
                 to = to[count..];
             }
         }
@@ -143,27 +148,29 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    void Fill(SafetensorsEntry entry, Span<byte> bytes)
+    // The bytes of a tensor from one of them on.
+    void Fill(SafetensorsEntry entry, long offset, Span<byte> bytes)
     {
-        var got = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        var where = $"tensor {DataFormatException.Quote(entry.Name)}";
+        var got = source.Read(dataStart + entry.Offset + offset, bytes);
         if (got < bytes.Length)
-            throw new DataFormatException(file, where, $"{bytes.Length} more bytes", $"{got}, the file is cut off");
+            throw new DataFormatException(file, Where(entry), $"{bytes.Length} more bytes", $"{got}, the file is cut off");
         if (entry.Type == ElementType.BOOL && Elements.FirstBadBool(bytes) is >= 0 and var bad)
-            throw new DataFormatException(file, where, "0 or 1 in each byte of BOOL", $"{bytes[bad]}");
+            throw new DataFormatException(file, Where(entry), "0 or 1 in each byte of BOOL", $"{bytes[bad]}");
     }
 
-    static byte[] ReadHeader(Stream stream, string file)
+    static string Where(SafetensorsEntry entry) => $"tensor {DataFormatException.Quote(entry.Name)}";
+
+    static byte[] ReadHeader(ByteSource source, string file)
     {
         Span<byte> start = stackalloc byte[8];
-        if (stream.ReadAtLeast(start, 8, throwOnEndOfStream: false) < 8)
-            throw new DataFormatException(file, "byte 0", "8 bytes that give the header's size", $"a file of {stream.Length} bytes");
+        if (source.Read(0, start) < 8)
+            throw new DataFormatException(file, "byte 0", "8 bytes that give the header's size", $"a file of {source.Length} bytes");
         var size = BinaryPrimitives.ReadUInt64LittleEndian(start);
-        var limit = Math.Min(SafetensorsHeader.MaxBytes, stream.Length - 8);
+        var limit = Math.Min(SafetensorsHeader.MaxBytes, source.Length - 8);
         if (size > (ulong)limit)
             throw new DataFormatException(file, "byte 0", $"a header of at most {limit} bytes", $"{size}");
         var json = new byte[size];
-        if (stream.ReadAtLeast(json, json.Length, throwOnEndOfStream: false) < json.Length)
+        if (source.Read(8, json) < json.Length)
             throw new DataFormatException(file, "the header", $"{size} bytes", "fewer, the file is cut off");
         return json;
     }

@@ -15,6 +15,24 @@ static unsafe class TensorData
     /// <exception cref="DataFormatException">No tensor holds such elements or such a shape.</exception>
     public static Tensor Read<TSource>(TSource source, ElementType type, long[] shape, string file, string where) where TSource : ISource
     {
+        var (size, dtype) = FormOf(type, shape, file, where);
+        var tensor = Tensor.EmptyLasting(size, dtype);
+        switch (dtype)
+        {
+            case DType.Float32: Fill<float, TSource>(source, tensor); break;
+            case DType.Float64: Fill<double, TSource>(source, tensor); break;
+            case DType.Int32: Fill<int, TSource>(source, tensor); break;
+            case DType.Int64: Fill<long, TSource>(source, tensor); break;
+            default: Fill<bool, TSource>(source, tensor); break;
+        }
+
+        return tensor;
+    }
+
+    /// <summary>The shape, and the smallest dtype that holds every value of the file's type.</summary>
+    /// <exception cref="DataFormatException">No tensor holds such elements or such a shape.</exception>
+    public static (Shape Shape, DType DType) FormOf(ElementType type, long[] shape, string file, string where)
+    {
         var dtype = type switch
         {
             ElementType.F32 or ElementType.F16 or ElementType.BF16 => DType.Float32,
@@ -27,18 +45,7 @@ static unsafe class TensorData
         if (shape.Length > Shape.MaxRank || shape.Any(s => s > int.MaxValue))
             throw new DataFormatException(
                 file, where, $"at most {Shape.MaxRank} axes below 2^31", $"({string.Join(", ", shape.Take(Shape.MaxRank + 1))})");
-
-        var tensor = Tensor.EmptyLasting(Array.ConvertAll(shape, s => (int)s), dtype);
-        switch (dtype)
-        {
-            case DType.Float32: Fill<float, TSource>(source, tensor); break;
-            case DType.Float64: Fill<double, TSource>(source, tensor); break;
-            case DType.Int32: Fill<int, TSource>(source, tensor); break;
-            case DType.Int64: Fill<long, TSource>(source, tensor); break;
-            default: Fill<bool, TSource>(source, tensor); break;
-        }
-
-        return tensor;
+        return (Shape.Of(Array.ConvertAll(shape, s => (int)s)), dtype);
     }
 
     /// <summary>The element type of a file that is the tensor's, bit for bit.</summary>

@@ -189,6 +189,19 @@ public class SafetensorsTests
         Assert.Equal(Array.ConvertAll(values, v => (double)v), file.Read<double>("w"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ManyThreadsReadOneFile(bool onDisk)
+    {
+        using var folder = new TemporaryFolder();
+        var names = Enumerable.Range(0, 8).Select(i => $"t{i}").ToArray();
+        Safetensors.Save(folder["m.safetensors"], names.Select((name, i) => (name, Tensor.Full([20_000], i))));
+        using var stream = new MemoryStream(System.IO.File.ReadAllBytes(folder["m.safetensors"]));
+        using var file = onDisk ? SafetensorsFile.Open(folder["m.safetensors"]) : SafetensorsFile.Read(stream, "m.safetensors");
+        Parallel.For(0, 200, turn => Assert.All(file.Read<double>(names[turn % 8]), value => Assert.Equal(turn % 8, value)));
+    }
+
     static string Message(Action use) => Assert.Throws<ArgumentException>(use).Message;
 
     static SafetensorsFile Open(byte[] bytes) => SafetensorsFile.Read(new MemoryStream(bytes), "x.safetensors");
