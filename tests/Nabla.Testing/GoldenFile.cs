@@ -3,12 +3,14 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Nabla.Files;
-using Nabla.Nn;
 using Xunit;
 
 namespace Nabla.Testing;
 
-/// <summary>A file of numbers of PyTorch, SciPy or scikit-learn, made by a script in eng/golden and embedded in a test project as Golden/NAME.safetensors.</summary>
+/// <summary>
+/// A file of numbers of PyTorch, SciPy or scikit-learn, made by a script in eng/golden and embedded in a test project as
+/// Golden/NAME.safetensors.
+/// </summary>
 public sealed class GoldenFile : IDisposable
 {
     readonly SafetensorsFile file;
@@ -23,20 +25,13 @@ public sealed class GoldenFile : IDisposable
     public GoldenFile(string name, Assembly project) => file = SafetensorsFile.Read(
         project.GetManifestResourceStream(name) ?? throw new ArgumentException($"{project.GetName().Name} embeds no golden file {name}."), name);
 
-    public Tensor this[string name] => Read(file.Find(name) ?? throw new ArgumentException($"The golden file has no {name}."));
+    public Tensor this[string name] => file.ReadTensor(file.Find(name) ?? throw new ArgumentException($"The golden file has no {name}."));
 
     public bool Has(string name) => file.Find(name) is not null;
 
     /// <summary>The tensors whose names begin so, under the rest of their names.</summary>
     public Dictionary<string, Tensor> Under(string prefix) => file.Entries.Where(e => e.Name.StartsWith(prefix, StringComparison.Ordinal))
-        .ToDictionary(e => e.Name[prefix.Length..], Read);
-
-    // Tests that run at the same time may share the file, whose stream has one position.
-    Tensor Read(SafetensorsEntry entry)
-    {
-        lock (file)
-            return TensorFiles.Read(file, entry);
-    }
+        .ToDictionary(e => e.Name[prefix.Length..], file.ReadTensor);
 
     public void Dispose() => file.Dispose();
 
@@ -54,16 +49,23 @@ public sealed class GoldenFile : IDisposable
         return cases;
     }
 
-    /// <summary>Differences are measured against the largest element: that is what the sums behind single elements round to.</summary>
+    /// <summary>
+    /// Differences are measured against the largest element: that is what the sums behind single elements round to. NaN and infinities must
+    /// stand where they are expected.
+    /// </summary>
     public static void AssertClose(Tensor expected, Tensor actual, double tolerance, string what)
     {
         Assert.True(expected.Shape == actual.Shape, $"{what}: expected shape {expected.Shape}, got {actual.Shape}");
         var (e, a) = (expected.To(DType.Float64).ToArray<double>(), actual.To(DType.Float64).ToArray<double>());
         var largest = Math.Max(1e-3, e.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max());
-        var error = e.Zip(a, (x, y) => x.Equals(y) ? 0 : Math.Abs(x - y)).DefaultIfEmpty(0).Max() / largest;
+        var error = e.Zip(a, Difference).DefaultIfEmpty(0).Max() / largest;
         GoldenTally.Count(actual.DType, error, what);
         Assert.True(error <= tolerance, $"{what}: differs by {error:E2} of the largest element, allowed {tolerance:E1}");
     }
+
+    // Never NaN, which a maximum would pass over.
+    static double Difference(double expected, double actual) =>
+        expected.Equals(actual) ? 0 : double.IsFinite(expected) && double.IsFinite(actual) ? Math.Abs(expected - actual) : double.PositiveInfinity;
 }
 
 /// <summary>
