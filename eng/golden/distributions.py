@@ -34,6 +34,12 @@ def member(out, name, f, params, at=None):
     for key, d in zip([f"d{i}" for i in range(len(params))] + ["dx"], torch.autograd.grad(y, inputs, g, allow_unused=True)):
         if d is not None: out[f"{name}/{key}"] = d
 
+def by_scipy(out, name, law, x, u, polish):
+    """CDF and quantiles where torch has none; with one step of Newton's method for quantiles that SciPy has good to 1e-8 only."""
+    q = law.ppf(u.numpy())
+    if polish: q -= (law.cdf(q) - u.numpy()) / law.pdf(q)
+    out |= {f"{name}/cdf/y": torch.tensor(law.cdf(x.numpy())), f"{name}/icdf/y": torch.tensor(q)}
+
 def row(out, name, make, params, x):
     """Everything torch knows of one kind; returns the probabilities."""
     discrete = make(*params).support.is_discrete

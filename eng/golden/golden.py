@@ -1,5 +1,5 @@
 """What the golden makers share: a writer of safetensors files and the record of one layer (weights, input, output, gradients)."""
-import json, pathlib, struct, torch
+import functools, json, pathlib, struct, torch, warnings
 
 tests = pathlib.Path(__file__).resolve().parents[2] / "tests"
 
@@ -41,6 +41,13 @@ def function(name, f, *inputs):
     y = f(*inputs); g = torch.randn_like(y); y.backward(g)
     tensors = {f"{name}/in.{i}": t for i, t in enumerate(inputs)} | {f"{name}/y": y, f"{name}/g": g}
     return tensors | {f"{name}/d.{i}": t.grad for i, t in enumerate(inputs) if t.is_floating_point() and t.grad is not None}
+
+def calls(seed):
+    """A table without rows for GoldenCalls, and what adds a row to it; random numbers follow from the seed."""
+    warnings.filterwarnings("ignore")
+    torch.set_default_dtype(torch.float64); torch.manual_seed(seed)
+    tensors = {}
+    return tensors, functools.partial(case, tensors)
 
 def case(tensors, name, f, *inputs):
     """One row of GoldenCalls: NAME/in.K, NAME/out.K, and where a gradient flows NAME/g.K (by output K) and NAME/d.K (by input K)."""

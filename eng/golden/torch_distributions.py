@@ -52,11 +52,7 @@ scipy_cdf = {
 out = {}
 for name, (make, params, x) in kinds.items():
     u = row(out, name, make, params, x)
-    if name in scipy_cdf:
-        d = scipy_cdf[name]([p.numpy() for p in params])
-        q = d.ppf(u.numpy())
-        if name == "student t": q -= (d.cdf(q) - u.numpy()) / d.pdf(q)      # SciPy's is good to 1e-8; one step of Newton's method
-        out |= {f"{name}/cdf/y": torch.tensor(d.cdf(x.numpy())), f"{name}/icdf/y": torch.tensor(q)}
+    if name in scipy_cdf: by_scipy(out, name, scipy_cdf[name]([p.numpy() for p in params]), x, u, polish=name == "student t")
 
 # The same kind with other parameters under the name "... 2".
 for name in list(kinds):

@@ -45,11 +45,7 @@ scipy_cdf = {
 out = {}
 for name, (make, params, x) in kinds.items():
     u = row(out, name, make, params, x)
-    if name in scipy_cdf:
-        d = scipy_cdf[name]([p.numpy() for p in params])
-        q = d.ppf(u.numpy())
-        if name == "fisher-snedecor": q -= (d.cdf(q) - u.numpy()) / d.pdf(q)        # one step of Newton's method
-        out |= {f"{name}/cdf/y": torch.tensor(d.cdf(x.numpy())), f"{name}/icdf/y": torch.tensor(q)}
+    if name in scipy_cdf: by_scipy(out, name, scipy_cdf[name]([p.numpy() for p in params]), x, u, polish=name == "fisher-snedecor")
 
 # The same kind with other parameters under the name "... 2", and the kinds of the first file with which torch knows divergences.
 second = {n: [p.flip(-1) * 0.6 for p in params] for n, (_, params, _) in kinds.items()}

@@ -5,15 +5,11 @@
 
 The rows are golden.case's.
 """
-import functools, warnings
 import mpmath, scipy.special, torch
 import golden
-warnings.filterwarnings("ignore")
-torch.set_default_dtype(torch.float64); torch.manual_seed(5)
-nan, inf = float("nan"), float("inf")
-tensors = {}
 
-case = functools.partial(golden.case, tensors)
+nan, inf = float("nan"), float("inf")
+tensors, case = golden.calls(seed=5)
 
 x = torch.randn(3, 5); y3 = torch.randn(2, 4, 3); ties = torch.tensor([[2., 1, 2, 0, 1, 2], [3, 3, 3, -1, -1, 0]]); zeros = torch.tensor([[2., 0, 3, 0, 4], [1, -2, 3, 0.5, 2], [0, 1, 2, 3, 4]])
 holes = torch.tensor([[1., nan, 3, 2], [0.5, 2, -1, 4], [nan, nan, 1, inf]])

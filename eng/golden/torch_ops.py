@@ -5,15 +5,12 @@
 
 The rows are golden.case's.
 """
-import functools, warnings
 import torch
 import torch.nn.functional as F
 import golden
-warnings.filterwarnings("ignore")
-torch.set_default_dtype(torch.float64); torch.manual_seed(11)
+
 nan, inf = float("nan"), float("inf")
-tensors = {}
-case = functools.partial(golden.case, tensors)
+tensors, case = golden.calls(seed=11)
 
 x, y, z = torch.randn(3, 5), torch.randn(3, 5), torch.randn(2, 4, 3)
 holes = torch.tensor([[1., nan, 3, 2, -4], [0.5, 2, -1, nan, 4], [nan, nan, 1, 7, nan], [nan] * 5, [2, 2, 2, 1, nan]])

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Nabla.Tests.Files;
 
-/// <summary>Files made by NumPy and Python (eng/make_file_goldens.py), and the values they hold.</summary>
+/// <summary>Files made by NumPy and Python (eng/golden/numpy_files.py), and the values they hold.</summary>
 static class Golden
 {
     public static byte[] Bytes(string name)

@@ -3,7 +3,7 @@ using Nabla.Testing;
 namespace Nabla.Tests.Ops;
 
 /// <summary>
-/// Where the meaning of an op could be read in two ways: numbers printed by PyTorch 2 (eng/golden-ops.py), to 12 decimals.
+/// Where the meaning of an op could be read in two ways: numbers printed by PyTorch 2 (eng/golden/torch_printed.py), to 12 decimals.
 /// </summary>
 public class PyTorchTests
 {

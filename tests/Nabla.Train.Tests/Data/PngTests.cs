@@ -9,7 +9,7 @@ namespace Nabla.Train.Tests.Data;
 
 public class PngTests
 {
-    // Images of eng/make_image_goldens.py: its own plain encoder and Pillow.
+    // Images of eng/golden/pillow_images.py: its own plain encoder and Pillow.
     static readonly Dictionary<string, byte[]> Golden = ReadGolden();
 
     public static TheoryData<string> Names => [.. Golden.Keys.Where(IsImage).Order(StringComparer.Ordinal)];

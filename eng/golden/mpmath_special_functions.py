@@ -1,6 +1,11 @@
 #!/usr/bin/python3
-"""Writes tests/Nabla.Tests/Kernels/SpecialFunctions.csv: function, x, f(x), rounded to double from 60 digits (python3-mpmath)."""
-import random
+"""Special functions in numbers: tests/Nabla.Tests/Kernels/SpecialFunctions.csv.
+
+  python3 eng/golden/mpmath_special_functions.py        (needs Debian's python3-mpmath)
+
+A line is function, x, f(x), rounded to double from 60 digits.
+"""
+import pathlib, random
 from mpmath import (mp, mpf, acos, acosh, airyai, asin, asinh, atan, atanh, besseli, besselj, besselk, bessely, cosh, erfc, erfinv, exp, expm1, findroot,
     gammainc, log, loggamma, log1p, pi, psi, sinh, sqrt, tan, zeta)
 mp.dps = 60
@@ -42,6 +47,6 @@ rows = {
     "gammap 0.5": (gammap(mpf("0.5")), spread(0, 5, 60) + powers(-20, 2, 40, (1,))), "gammap 7": (gammap(mpf(7)), spread(0, 20, 100)), "gammap 300": (gammap(mpf(300)), spread(200, 360, 100)),
     "gammaq 0.5": (gammaq(mpf("0.5")), spread(0.5, 100, 60) + powers(-1, 8, 40, (1,))), "gammaq 7": (gammaq(mpf(7)), spread(2, 60, 100)), "gammaq 300": (gammaq(mpf(300)), spread(250, 500, 100)),
 }
-print("function,x,y")
-for name, (f, xs) in rows.items():
-    for x in xs: print(f"{name},{x!r},{float(f(mpf(x)))!r}")
+lines = [f"{name},{x!r},{float(f(mpf(x)))!r}" for name, (f, xs) in rows.items() for x in xs]
+tests = pathlib.Path(__file__).resolve().parents[2] / "tests"
+(tests / "Nabla.Tests/Kernels/SpecialFunctions.csv").write_text("\n".join(["function,x,y", *lines, ""]))

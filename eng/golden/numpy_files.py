@@ -2,7 +2,7 @@
 """Writes the small .npy, .npz and .safetensors files the file tests read, with NumPy and with the standard library's struct and json.
 
 Element i of every array is (37 i mod 101 - 50) / 4, cut to a whole number or compared with 0 where the type asks for it;
-the tests compute the same. Run from the repository's root: python3 eng/make_file_goldens.py
+the tests compute the same. Run from the repository's root: python3 eng/golden/numpy_files.py
 """
 import io, json, struct, zipfile
 from pathlib import Path

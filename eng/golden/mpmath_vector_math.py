@@ -1,6 +1,11 @@
 #!/usr/bin/python3
-"""Writes tests/Nabla.Tests/Kernels/VectorMath.csv: function, x, f(x), correctly rounded to double from 60 digits (python3-mpmath)."""
-import random, struct, sys
+"""Vector functions in numbers: tests/Nabla.Tests/Kernels/VectorMath.csv.
+
+  python3 eng/golden/mpmath_vector_math.py        (needs Debian's python3-mpmath)
+
+A line is function, x, f(x), correctly rounded to double from 60 digits.
+"""
+import pathlib, random, struct
 from mpmath import mp, mpf, erf, exp, log, tanh, sin, cos
 mp.dps = 60
 random.seed(1)
@@ -18,6 +23,6 @@ rows = {
     "sin": (sin, spread(-10, 10, 200) + spread(-30000, 30000, 100) + powers(-60, 0, 40)),
     "cos": (cos, spread(-10, 10, 200) + spread(-30000, 30000, 100) + powers(-60, 0, 40)),
 }
-print("function,x,y")
-for name, (f, xs) in rows.items():
-    for x in edges + xs: print(f"{name},{x!r},{float(f(mpf(x)))!r}")
+lines = [f"{name},{x!r},{float(f(mpf(x)))!r}" for name, (f, xs) in rows.items() for x in edges + xs]
+tests = pathlib.Path(__file__).resolve().parents[2] / "tests"
+(tests / "Nabla.Tests/Kernels/VectorMath.csv").write_text("\n".join(["function,x,y", *lines, ""]))

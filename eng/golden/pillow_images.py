@@ -4,7 +4,7 @@
 The encoder here is as plain as can be (standard library only). Pillow, where it can read the kind, checks that it is right, and
 writes further files of its own (names that start with pillow). For each NAME.png there is NAME.raw: height, width, channels,
 depth as 4 big-endian 32-bit numbers, then the samples as big-endian 16-bit numbers (palette replaced by its colours, alpha added).
-Run from the repository's root: python3 eng/make_image_goldens.py      (needs Debian's python3-pil)
+Run from the repository's root: python3 eng/golden/pillow_images.py      (needs Debian's python3-pil)
 """
 import io, struct, zipfile, zlib
 from PIL import Image
