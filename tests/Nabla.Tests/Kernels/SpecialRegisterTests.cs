@@ -108,16 +108,12 @@ public class SpecialRegisterTests
 
     static void IsClose<TFunction>(double bound) where TFunction : struct, ISpecial
     {
-        var (worst, at) = (0.0, 0f);
         for (ulong bits = 0; bits <= uint.MaxValue; bits += Step)
         {
             var x = BitConverter.UInt32BitsToSingle((uint)bits);
-            var off = Units<TFunction>(x);
-            if (!(off <= worst))
-                (worst, at) = (off, x);
+            if (Units<TFunction>(x) is var off && !(off <= bound))      // NaN is no small error
+                Assert.Fail($"{typeof(TFunction).Name}({x:R}) is {off} units off");
         }
-
-        Assert.True(worst <= bound, $"{typeof(TFunction).Name}({at:R}) is {worst} units off");
     }
 
     // Digamma keeps its absolute error near its zero, as in double.

@@ -9,6 +9,9 @@ namespace Nabla.Vision.Tests.Models;
 /// <param name="Input">Shape of the images.</param>
 public sealed record ModelCase(string Name, Func<Module<Tensor, Tensor>> Create, Shape Input)
 {
+    /// <summary>Of scores in float32, relative to the largest.</summary>
+    public double FloatTolerance { get; init; } = 1e-5;
+
     public override string ToString() => Name;
 }
 
@@ -35,7 +38,10 @@ static class ModelCases
         new("resnet50", () => new ResNet(ResNetSettings.ResNet50 with { Classes = 10 }), [2, 64, 48, 3]),
         new("resnext50_32x4d", () => new ResNet(ResNetSettings.ResNeXt50 with { Classes = 10 }), [2, 48, 64, 3]),
         new("densenet121", () => new DenseNet(DenseNetSettings.DenseNet121 with { Classes = 10 }), [2, 64, 64, 3]),
-        new("mobilenet_v2", () => new MobileNetV2(new(10, DropProbability: 0)), [2, 64, 64, 3]),
+        // With these weights it is badly conditioned: rounding only weights and input to float32 moves its scores by 2.4e-6 (ResNet-18's by
+        // 1e-7), and over 24 inputs float32 was 8e-6 off in the mean square and 1.4e-5 at most, on registers of every width, with and without
+        // fused multiply-adds.
+        new("mobilenet_v2", () => new MobileNetV2(new(10, DropProbability: 0)), [2, 64, 64, 3]) { FloatTolerance = 2e-5 },
         new("vit", () => new VisionTransformer(new(32, 8, Blocks: 2, Heads: 4, Features: 32, Hidden: 64, Classes: 10)), [2, 32, 32, 3]),
     ];
 
