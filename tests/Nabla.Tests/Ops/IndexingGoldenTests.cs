@@ -44,7 +44,7 @@ public class IndexingGoldenTests
         ["top 2 smallest"] = x => Both(x[0].TopK(2, 0, largest: false)),
         ["top 2 nan"] = x => [x[0].TopK(2, 1).Values],
         ["kth value"] = x => Both(x[0].KthValue(2, 1)),
-        ["kth value kept"] = x => Both(x[0].KthValue(3, 0, keepAxis: true)),
+        ["kth value kept"] = x => Both(x[0].KthValue(3, 0, keepAxes: true)),
         ["median axis"] = x => Both(x[0].Median(1)),
         ["median nan"] = x => Both(x[0].Median(1)),
         ["median"] = x => [x[0].Median()],

@@ -45,7 +45,7 @@ public static partial class OpCases
         new("TopK", "more than a few, smallest, first axis", x => x[0].TopK(9, 0, largest: false).Values, x => Lines(x[0], 0, v => Sorted(v)[..9]), In(12, 3)),
         new("TopK", "positions, the first of equals", x => x[0].TopK(4).Positions, x => Lines(x[0], 1, v => FallingOrder(v)[..4]), Classes(6, 3, 90)) { Order = 0 },
         new("KthValue", "", x => x[0].KthValue(3, 0).Value, x => Lines(x[0], 0, v => [Sorted(v)[2]]).Drop(0), In(6, 4)),
-        new("KthValue", "position, kept", x => x[0].KthValue(2, -1, keepAxis: true).Position, x => Lines(x[0], 1, v => [Order(v)[1]]), In(6, 4)) { Order = 0 },
+        new("KthValue", "position, kept", x => x[0].KthValue(2, -1, keepAxes: true).Position, x => Lines(x[0], 1, v => [Order(v)[1]]), In(6, 4)) { Order = 0 },
         new("Median", "", x => x[0].Median(), x => new([]) { Values = [Sorted(x[0].Values)[5]] }, In(3, 4)),
         new("Median", "one axis", x => x[0].Median(1).Value, x => Lines(x[0], 1, v => [Sorted(v)[1]]).Drop(1), In(3, 4, 2)),
         new("Mode", "", x => x[0].Mode().Value, x => Lines(x[0], 1, v => [v.GroupBy(e => e).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).First().Key]).Drop(1),

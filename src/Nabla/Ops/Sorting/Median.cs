@@ -11,17 +11,14 @@ public static class MedianOp
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …), position int64</shape>
         /// <exception cref="ShapeException">The axis does not exist or is empty.</exception>
-        public (Tensor Value, Tensor Position) Median(int axis, bool keepAxis = false)
+        public (Tensor Value, Tensor Position) Median(int axis, bool keepAxes = false)
         {
-            var at = x.Shape.Axis(axis);
-            if (x.Shape[at] == 0)
-                throw new ShapeException($"Median: axis {at} must not be empty, got {x.Shape}.");
+            var at = Chosen.Infer("Median", x, axis);
             var order = x.ArgSort(at);
             var position = order.Slice(at, (x.Shape[at] - 1) / 2, 1);
             if (x.DType.IsFloating())
                 position = FirstNaN(x, at, order, position);
-            var value = GatherOp.Run(x, at, position);
-            return keepAxis ? (value, position) : (value.Squeeze(at), position.Squeeze(at));
+            return Chosen.At(x, at, position, keepAxes);
         }
 
         /// <summary>The median of all elements; elements equal to it share the gradient.</summary>

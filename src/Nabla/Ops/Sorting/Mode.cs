@@ -11,15 +11,12 @@ public static class ModeOp
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …), position int64</shape>
         /// <exception cref="ShapeException">The axis does not exist or is empty.</exception>
-        public (Tensor Value, Tensor Position) Mode(int axis = -1, bool keepAxis = false)
+        public (Tensor Value, Tensor Position) Mode(int axis = -1, bool keepAxes = false)
         {
-            var at = x.Shape.Axis(axis);
-            if (x.Shape[at] == 0)
-                throw new ShapeException($"Mode: axis {at} must not be empty, got {x.Shape}.");
+            var at = Chosen.Infer("Mode", x, axis);
             var order = x.ArgSort(at);
             var position = GatherOp.Run(order, at, LongestRun(GatherOp.Run(x.Detach(), at, order), at));
-            var value = GatherOp.Run(x, at, position);
-            return keepAxis ? (value, position) : (value.Squeeze(at), position.Squeeze(at));
+            return Chosen.At(x, at, position, keepAxes);
         }
     }
 

@@ -11,16 +11,13 @@ public static class NanQuantileOp
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …), position int64</shape>
         /// <exception cref="ShapeException">The axis does not exist or is empty.</exception>
-        public (Tensor Value, Tensor Position) NanMedian(int axis, bool keepAxis = false)
+        public (Tensor Value, Tensor Position) NanMedian(int axis, bool keepAxes = false)
         {
-            var at = x.Shape.Axis(axis);
-            if (x.Shape[at] == 0)
-                throw new ShapeException($"NanMedian: axis {at} must not be empty, got {x.Shape}.");
+            var at = Chosen.Infer("NanMedian", x, axis);
             var zero = Tensor.Scalar(0, DType.Int64, x.Device);
             var middle = (Numbers(x, at) - 1).Maximum(zero).FloorDivide(Tensor.Scalar(2, DType.Int64, x.Device));
             var position = GatherOp.Run(x.ArgSort(at), at, middle);
-            var value = GatherOp.Run(x, at, position);
-            return keepAxis ? (value, position) : (value.Squeeze(at), position.Squeeze(at));
+            return Chosen.At(x, at, position, keepAxes);
         }
 
         /// <summary>The median of all elements that are not NaN; elements equal to it share the gradient.</summary>
@@ -39,27 +36,20 @@ public static class NanQuantileOp
         /// <shape>(…, N, …), Q quantiles → (Q, …) or (Q, …, 1, …)</shape>
         /// <exception cref="ArgumentOutOfRangeException">A q is not in [0, 1].</exception>
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the elements are not floating-point.</exception>
-        public Tensor NanQuantile(ReadOnlySpan<double> quantiles, int axis, bool keepAxis = false, Interpolation interpolation = Interpolation.Linear)
+        public Tensor NanQuantile(ReadOnlySpan<double> quantiles, int axis, bool keepAxes = false, Interpolation interpolation = Interpolation.Linear)
         {
             var at = QuantileOp.Infer("NanQuantile", x, quantiles, axis);
             var last = (Numbers(x, at) - 1).Maximum(Tensor.Scalar(0, DType.Int64, x.Device));
             var sorted = x.Sort(at).Values;
-            var parts = new Tensor[quantiles.Length];
-            for (var i = 0; i < parts.Length; i++)
-            {
-                var value = Between(sorted, at, last.To(DType.Float64) * quantiles[i], interpolation);
-                parts[i] = keepAxis ? value : value.Squeeze(at);
-            }
-
-            return Tensor.Stack(parts);
+            return QuantileOp.Each(quantiles, at, keepAxes, q => Between(sorted, at, last.To(DType.Float64) * q, interpolation));
         }
 
         /// <summary>The quantile of one q.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ArgumentOutOfRangeException">q is not in [0, 1].</exception>
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the elements are not floating-point.</exception>
-        public Tensor NanQuantile(double quantile, int axis, bool keepAxis = false, Interpolation interpolation = Interpolation.Linear) =>
-            x.NanQuantile([quantile], axis, keepAxis, interpolation).Squeeze(0);
+        public Tensor NanQuantile(double quantile, int axis, bool keepAxes = false, Interpolation interpolation = Interpolation.Linear) =>
+            x.NanQuantile([quantile], axis, keepAxes, interpolation).Squeeze(0);
 
         /// <summary>The quantile of one q over all elements that are not NaN.</summary>
         /// <shape>(…) → ()</shape>

@@ -31,28 +31,21 @@ public static class QuantileOp
         /// <shape>(…, N, …), Q numbers → (Q, …) or (Q, …, 1, …)</shape>
         /// <exception cref="ArgumentOutOfRangeException">A q is not in [0, 1].</exception>
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the elements are not floating-point.</exception>
-        public Tensor Quantile(ReadOnlySpan<double> quantiles, int axis, bool keepAxis = false, Interpolation interpolation = Interpolation.Linear)
+        public Tensor Quantile(ReadOnlySpan<double> quantiles, int axis, bool keepAxes = false, Interpolation interpolation = Interpolation.Linear)
         {
             var at = Infer("Quantile", x, quantiles, axis);
             var sorted = x.Sort(at).Values;
             var last = sorted.Slice(at, sorted.Shape[at] - 1, 1);
             var hasNaN = last.NotEqualTo(last);
-            var parts = new Tensor[quantiles.Length];
-            for (var i = 0; i < parts.Length; i++)
-            {
-                var value = hasNaN.Where(last, Between(sorted, at, quantiles[i] * (sorted.Shape[at] - 1), interpolation));
-                parts[i] = keepAxis ? value : value.Squeeze(at);
-            }
-
-            return Tensor.Stack(parts);
+            return Each(quantiles, at, keepAxes, q => hasNaN.Where(last, Between(sorted, at, q * (sorted.Shape[at] - 1), interpolation)));
         }
 
         /// <summary>The quantile of one q.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ArgumentOutOfRangeException">q is not in [0, 1].</exception>
         /// <exception cref="ShapeException">The axis does not exist or is empty, or the elements are not floating-point.</exception>
-        public Tensor Quantile(double quantile, int axis, bool keepAxis = false, Interpolation interpolation = Interpolation.Linear) =>
-            x.Quantile([quantile], axis, keepAxis, interpolation).Squeeze(0);
+        public Tensor Quantile(double quantile, int axis, bool keepAxes = false, Interpolation interpolation = Interpolation.Linear) =>
+            x.Quantile([quantile], axis, keepAxes, interpolation).Squeeze(0);
 
         /// <summary>The quantile of one q over all elements.</summary>
         /// <shape>(…) → ()</shape>
@@ -75,6 +68,14 @@ public static class QuantileOp
             _ => place - low,
         };
         return low == high || part == 0 ? At(low) : part == 1 ? At(high) : At(low).Lerp(At(high), part);
+    }
+
+    internal static Tensor Each(ReadOnlySpan<double> quantiles, int axis, bool keepAxes, Func<double, Tensor> of)
+    {
+        var parts = new Tensor[quantiles.Length];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = keepAxes ? of(quantiles[i]) : of(quantiles[i]).Squeeze(axis);
+        return Tensor.Stack(parts);
     }
 
     internal static int Infer(string who, Tensor x, ReadOnlySpan<double> quantiles, int axis)

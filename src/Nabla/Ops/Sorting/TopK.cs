@@ -21,12 +21,11 @@ public static class TopKOp
         /// <summary>The element of an axis that is the <paramref name="number"/>-th smallest, counted from 1, and its position.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …), position int64</shape>
         /// <exception cref="ShapeException">The axis does not exist or has fewer elements.</exception>
-        public (Tensor Value, Tensor Position) KthValue(int number, int axis = -1, bool keepAxis = false)
+        public (Tensor Value, Tensor Position) KthValue(int number, int axis = -1, bool keepAxes = false)
         {
             var at = Infer("KthValue", x, axis, number, 1);
             var position = SortOp.Positions(x, at, descending: false, number).Slice(at, number - 1, 1);
-            var value = GatherOp.Run(x, at, position);
-            return keepAxis ? (value, position) : (value.Squeeze(at), position.Squeeze(at));
+            return Chosen.At(x, at, position, keepAxes);
         }
     }
 

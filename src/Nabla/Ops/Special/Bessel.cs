@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -57,7 +58,8 @@ readonly struct BesselJ1 : ISpecial
     public double Value(double x) => BesselFunctions.J1(x);
 
     // J₀ − J₁ / x, ½ at 0
-    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(default(BesselJ0), x) - N.Select(N.Equal(x, N.Of(0)), N.Of(0.5), y / Near.Nonzero(x));
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
+        N.Each(default(BesselJ0), x) - N.Select(N.Equal(x, N.Of(0)), N.Of(0.5), y / Near.Nonzero(x));
 }
 
 readonly struct BesselY0 : ISpecial
@@ -76,9 +78,11 @@ readonly struct BesselY1 : ISpecial
 
 readonly struct SphericalBesselJ0 : IUnary
 {
-    public N Value<N>(N x) where N : struct, IFormula<N> => N.Select(N.Equal(x, N.Of(0)), N.Of(1), N.Sin(x) / Near.Nonzero(x));
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N Value<N>(N x) where N : struct, IFormula<N> => N.Select(N.Equal(x, N.Of(0)), N.Of(1), N.Sin(x) / x);
 
-    // (cos x − y) / x, near 0 its series: Σ over k ≥ 1 of (−1)ᵏ 2k x²ᵏ⁻¹ / (2k + 1)!
+    // (cos x − y) / x, near 0, where that cancels, its series: Σ over k ≥ 1 of (−1)ᵏ 2k x²ᵏ⁻¹ / (2k + 1)!
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N>
     {
         var isSmall = N.Greater(N.Of(0.7), N.Abs(x));
