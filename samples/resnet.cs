@@ -31,7 +31,7 @@ var right = model.Predict(unseen).ArgMax(-1).ToArray<long>().Zip(truth.ToArray<l
 Console.WriteLine($"{100.0 * right / parts[1].Count:0.0} % of the unseen digits are right");
 
 // 8×8 grey pixels as 32×32 coloured ones: (N, 8, 8, 1) → (N, 32, 32, 3).
-static (Tensor Images, Tensor Labels) Colour(LabelledImages data)
+static (Tensor Images, Tensor Labels) Colour(LabeledImages data)
 {
     var (x, y) = data.Batch([.. Enumerable.Range(0, data.Count)]);
     return (x.Repeat(1, 4).Repeat(2, 4).Repeat(3, 3), y);

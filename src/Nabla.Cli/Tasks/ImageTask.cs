@@ -18,7 +18,7 @@ sealed record ImageRecipe(
     SmallCnnSettings Model, int Epochs, int BatchSize, double LearningRate, double WeightDecay, double LabelSmoothing, ITransform? Augmentation, bool InkIsLight);
 
 /// <summary>The three parts of a data set.</summary>
-sealed record ImageSplits(LabelledImages Train, LabelledImages Validation, LabelledImages Test);
+sealed record ImageSplits(LabeledImages Train, LabeledImages Validation, LabeledImages Test);
 
 /// <summary>A task that classifies images with a <see cref="SmallCnn"/>, AdamW and a one-cycle schedule.</summary>
 abstract class ImageTask : CliTask
@@ -90,7 +90,7 @@ abstract class ImageTask : CliTask
         return new Prediction(path, settings.Classes[best], probabilities[best], all, input.Note);
     }
 
-    ImageSettings New(TrainOrder order, LabelledImages train)
+    ImageSettings New(TrainOrder order, LabeledImages train)
     {
         var (mean, deviation) = ImageDataset.Statistics(train);
         return new ImageSettings(
@@ -133,9 +133,9 @@ abstract class ImageTask : CliTask
         (output, target) => output.CrossEntropy(target, labelSmoothing: model.Training ? settings.LabelSmoothing : 0),
         new() { Epochs = settings.Epochs, Metrics = [new Accuracy()], Callbacks = callbacks });
 
-    static ImageDataset Dataset(LabelledImages images, ImageSettings settings) => new(images, settings.Mean, settings.Deviation);
+    static ImageDataset Dataset(LabeledImages images, ImageSettings settings) => new(images, settings.Mean, settings.Deviation);
 
-    static Evaluated Measure(Trainer trainer, LabelledImages test, ImageSettings settings) =>
+    static Evaluated Measure(Trainer trainer, LabeledImages test, ImageSettings settings) =>
         ClassifierTest.Run(trainer, "test", test, DataLoader.InOrder(Dataset(test, settings), TestBatch));
 
     RunStarted Started(TrainOrder order, ImageSettings settings, ImageSplits data, DataLoader train) => new(

@@ -31,7 +31,7 @@ public sealed class Image
 
     /// <summary>Grey by ITU-R BT.601: 0.299 red + 0.587 green + 0.114 blue. Alpha is laid over <paramref name="background"/>.</summary>
     /// <shape>(h, w, c) → (h, w, 1)</shape>
-    public Image ToGrey(float background = 0)
+    public Image ToGray(float background = 0)
     {
         if (Channels == 1)
             return this;

@@ -6,7 +6,7 @@ namespace Nabla.Train.Data;
 /// <param name="images">The images; their pixels stay bytes until they are read.</param>
 /// <param name="mean">What is taken from each pixel in [0, 1], usually the mean of the training images.</param>
 /// <param name="deviation">What the difference is divided by, above 0, usually their standard deviation.</param>
-public sealed class ImageDataset(LabelledImages images, double mean = 0, double deviation = 1) : IDataset
+public sealed class ImageDataset(LabeledImages images, double mean = 0, double deviation = 1) : IDataset
 {
     readonly float[] valueOf = [.. Enumerable.Range(0, 256).Select(pixel => (float)(((double)pixel / images.Maximum - mean) / deviation))];
 
@@ -28,7 +28,7 @@ public sealed class ImageDataset(LabelledImages images, double mean = 0, double 
     }
 
     /// <summary>Mean and standard deviation of all pixels, as numbers in [0, 1].</summary>
-    public static (double Mean, double Deviation) Statistics(LabelledImages images)
+    public static (double Mean, double Deviation) Statistics(LabeledImages images)
     {
         ArgumentNullException.ThrowIfNull(images);
         var counts = new long[256];

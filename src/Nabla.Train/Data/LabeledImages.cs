@@ -4,11 +4,11 @@ namespace Nabla.Train.Data;
 
 /// <summary>Pictures of one size with a class each. Pixels stay bytes until a batch is made.</summary>
 /// <shape>Pixels (count, height, width, channels), Labels (count)</shape>
-public sealed class LabelledImages
+public sealed class LabeledImages
 {
     /// <summary>Joins pixels, sizes and labels.</summary>
     /// <exception cref="ArgumentException">The lengths do not match, a pixel is above <paramref name="maximum"/>, or a label has no class.</exception>
-    public LabelledImages(byte[] pixels, int height, int width, int channels, long[] labels, string[] classNames, byte maximum = 255)
+    public LabeledImages(byte[] pixels, int height, int width, int channels, long[] labels, string[] classNames, byte maximum = 255)
     {
         ArgumentNullException.ThrowIfNull(pixels);
         ArgumentNullException.ThrowIfNull(labels);
@@ -85,7 +85,7 @@ public sealed class LabelledImages
     }
 
     /// <summary>The images of these indices, in this order.</summary>
-    public LabelledImages Take(ReadOnlySpan<int> indices)
+    public LabeledImages Take(ReadOnlySpan<int> indices)
     {
         var pixels = new byte[(long)indices.Length * Size];
         var labels = new long[indices.Length];
@@ -95,7 +95,7 @@ public sealed class LabelledImages
             labels[i] = Labels[indices[i]];
         }
 
-        return new LabelledImages(pixels, Height, Width, Channels, labels, ClassNames, Maximum);
+        return new LabeledImages(pixels, Height, Width, Channels, labels, ClassNames, Maximum);
     }
 
     /// <summary>
@@ -105,7 +105,7 @@ public sealed class LabelledImages
     /// <param name="seed">Any number.</param>
     /// <param name="fractions">Share of each part, above 0, together at most 1: 0.7, 0.15, 0.15.</param>
     /// <exception cref="ArgumentException">A fraction is not above 0, or they exceed 1.</exception>
-    public LabelledImages[] Split(ulong seed, params ReadOnlySpan<double> fractions)
+    public LabeledImages[] Split(ulong seed, params ReadOnlySpan<double> fractions)
     {
         var parts = new List<int>[fractions.Length];
         var ends = new double[fractions.Length];

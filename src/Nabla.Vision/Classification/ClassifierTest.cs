@@ -15,7 +15,7 @@ public static class ClassifierTest
     /// <param name="split">What the images are called: <c>test</c>.</param>
     /// <param name="images">The images.</param>
     /// <param name="loader">The same images in their order, as the model wants them.</param>
-    public static Evaluated Run(Trainer trainer, string split, LabelledImages images, DataLoader loader)
+    public static Evaluated Run(Trainer trainer, string split, LabeledImages images, DataLoader loader)
     {
         ArgumentNullException.ThrowIfNull(trainer);
         ArgumentNullException.ThrowIfNull(images);
@@ -34,7 +34,7 @@ public static class ClassifierTest
             [.. worst.Select(m => new Mistake(m.Index, Name(images, images.Labels[m.Index]), Name(images, m.Predicted), m.Probability, Picture(images, m.Index)))]);
     }
 
-    static List<(int Index, int Predicted, double Probability)> Mistakes(Batch batch, ReadOnlySpan<float> probabilities, LabelledImages images)
+    static List<(int Index, int Predicted, double Probability)> Mistakes(Batch batch, ReadOnlySpan<float> probabilities, LabeledImages images)
     {
         var found = new List<(int, int, double)>();
         var classes = probabilities.Length / batch.Count;
@@ -51,8 +51,8 @@ public static class ClassifierTest
         return found;
     }
 
-    static string Name(LabelledImages images, long label) => images.ClassNames[label];
+    static string Name(LabeledImages images, long label) => images.ClassNames[label];
 
-    static Picture Picture(LabelledImages images, int index) =>
+    static Picture Picture(LabeledImages images, int index) =>
         new(images.Width, images.Height, images.Channels, images.ToImage(index).ToBytes());
 }

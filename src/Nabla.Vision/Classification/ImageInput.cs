@@ -18,7 +18,7 @@ public sealed record ImageInput(int Height, int Width, int Channels, bool InkIsL
     {
         var file = Png.Load(path);
         var image = file.ToImage();
-        image = Channels == 1 ? image.ToGrey() : image.ToRgb();
+        image = Channels == 1 ? image.ToGray() : image.ToRgb();
         var steps = new List<string>();
         if (file.Channels != Channels || file.Depth != 8 || file.Height != Height || file.Width != Width)
             steps.Add(string.Create(CultureInfo.InvariantCulture, $"{file.Description} converted to {Height}×{Width}, {(Channels == 1 ? "8-bit grey" : "8-bit RGB")}"));

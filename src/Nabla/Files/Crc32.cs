@@ -1,7 +1,7 @@
 namespace Nabla.Files;
 
 /// <summary>The CRC-32 of zip, gzip and PNG: polynomial 0x04C11DB7, bits reversed, start and end inverted.</summary>
-public static class Crc32
+static class Crc32
 {
     // Slicing by 8: row k is what a byte does to the remainder k bytes later.
     static readonly uint[][] Tables = MakeTables();

@@ -1,7 +1,7 @@
 namespace Nabla.Files;
 
 /// <summary>What the deflate method of zip, gzip and PNG can do, so that a small file cannot claim to hold a huge one.</summary>
-public static class Deflate
+static class Deflate
 {
     const int MostGain = 1032;      // zlib's technical notes: no input expands to more than 1032 times its size
 

@@ -3,7 +3,7 @@ namespace Nabla.Files;
 /// <summary>Passes reads on to another stream and shows what was read: for checksums on the way.</summary>
 /// <param name="inner">Where the bytes come from; closed with this stream.</param>
 /// <param name="seen">Called with every piece read, in order.</param>
-public sealed class WatchedStream(Stream inner, Action<ReadOnlySpan<byte>> seen) : Stream
+sealed class WatchedStream(Stream inner, Action<ReadOnlySpan<byte>> seen) : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => true;

@@ -46,7 +46,7 @@ static partial class LayerCases
         new("GeGlu()", () => new GeGlu(), [3, 6], [3, 3]),
         new("SwiGlu()", () => new SwiGlu(), [3, 6], [3, 3]),
         new("BilinearGlu()", () => new BilinearGlu(), [3, 6], [3, 3]),
-        new("RadialBasis(5 → 4)", () => new RadialBasis(5, 4), [2, 3, 5], [2, 3, 4], "centres (4, 5)", "widths (4)"),
+        new("RadialBasis(5 → 4)", () => new RadialBasis(5, 4), [2, 3, 5], [2, 3, 4], "centers (4, 5)", "widths (4)"),
         new("Dropout(0.4)", () => new Dropout(0.4), [4, 5], [4, 5]) { DiffersInTraining = true },
         new("FeatureDropout(0.4)", () => new FeatureDropout(0.4), [3, 4, 5], [3, 4, 5]) { DiffersInTraining = true },
         new("AlphaDropout(0.4)", () => new AlphaDropout(0.4), [4, 5], [4, 5]) { DiffersInTraining = true },

@@ -52,9 +52,9 @@ public static partial class OpCases
         return Grid.From([.. x.Shape[..^1], half], i => x[i] * gate(x[[.. i[..^1], i[^1] + half]]));
     }
 
-    static Grid Gaussians(Grid x, Grid centres, Grid widths) => Grid.From([.. x.Shape[..^1], centres.Shape[0]], i =>
+    static Grid Gaussians(Grid x, Grid centers, Grid widths) => Grid.From([.. x.Shape[..^1], centers.Shape[0]], i =>
     {
-        var square = Enumerable.Range(0, centres.Shape[1]).Sum(d => Math.Pow(x[[.. i[..^1], d]] - centres[i[^1], d], 2));
+        var square = Enumerable.Range(0, centers.Shape[1]).Sum(d => Math.Pow(x[[.. i[..^1], d]] - centers[i[^1], d], 2));
         return Math.Exp(-square / (2 * widths[i[^1]] * widths[i[^1]]));
     });
 
@@ -81,8 +81,8 @@ public static partial class OpCases
         new("HardTanh", "HardTanh: low must be below high, got 1 and 1.", () => Zeros(3).HardTanh(1, 1)),
         new("Maxout", "Maxout(2): the last axis must be a multiple of the pieces, got (3, 5).", () => Zeros(3, 5).Maxout(2)),
         new("Prelu", "Prelu: the weight must be (1) or (5) for an input (3, 5), got (3).", () => Zeros(3, 5).Prelu(Zeros(3))),
-        new("RadialBasis", "RadialBasis: the centres must be (K, 5) for an input (3, 5), got (2, 4).", () => Zeros(3, 5).RadialBasis(Zeros(2, 4), Zeros(2))),
-        new("RadialBasis", "RadialBasis: the widths must be (2), one for each centre, got (5).", () => Zeros(3, 5).RadialBasis(Zeros(2, 5), Zeros(5))),
+        new("RadialBasis", "RadialBasis: the centers must be (K, 5) for an input (3, 5), got (2, 4).", () => Zeros(3, 5).RadialBasis(Zeros(2, 4), Zeros(2))),
+        new("RadialBasis", "RadialBasis: the widths must be (2), one for each center, got (5).", () => Zeros(3, 5).RadialBasis(Zeros(2, 5), Zeros(5))),
         new("Rrelu", "Rrelu: low must not be above high, got 0.5 and 0.25.", () => Zeros(3).Rrelu(new Rng(1), 0.5, 0.25)),
         new("SoftShrink", "SoftShrink: λ must not be negative, got -1.", () => Zeros(3).SoftShrink(-1)),
         new("Softplus", "Softplus: β must be above 0, got 0.", () => Zeros(3).Softplus(0)),

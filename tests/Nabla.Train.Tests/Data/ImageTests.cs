@@ -7,9 +7,9 @@ public class ImageTests
     [Fact]
     public void GreyIsTheLumaOfBt601AndAlphaLiesOverTheBackground()
     {
-        Assert.Equal([0.299f, 0.587f, 0.114f], new Image(1, 3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1]).ToGrey().Pixels);
-        Assert.Equal([0.25f * 0.8f + 0.75f], new Image(1, 1, 2, [0.8f, 0.25f]).ToGrey(background: 1).Pixels);
-        Assert.Equal([0.5f], new Image(1, 1, 4, [1, 1, 1, 0.5f]).ToGrey().Pixels, new Near(1e-6f));     // 0.299 + 0.587 + 0.114 rounds
+        Assert.Equal([0.299f, 0.587f, 0.114f], new Image(1, 3, 3, [1, 0, 0, 0, 1, 0, 0, 0, 1]).ToGray().Pixels);
+        Assert.Equal([0.25f * 0.8f + 0.75f], new Image(1, 1, 2, [0.8f, 0.25f]).ToGray(background: 1).Pixels);
+        Assert.Equal([0.5f], new Image(1, 1, 4, [1, 1, 1, 0.5f]).ToGray().Pixels, new Near(1e-6f));     // 0.299 + 0.587 + 0.114 rounds
         Assert.Equal([0.3f, 0.3f, 0.3f], new Image(1, 1, 1, [0.3f]).ToRgb().Pixels);
     }
 

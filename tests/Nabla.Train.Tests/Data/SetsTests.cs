@@ -58,9 +58,9 @@ public class SetsTests
     [Fact]
     public void WrongLengthsAndLabelsAreRefused()
     {
-        Assert.Equal("2 images of (1, 2, 1) do not have 3 pixels.", Refused(() => new LabelledImages(new byte[3], 1, 2, 1, [0, 0], ["a"])));
-        Assert.Equal("A label must be from 0 to 0, got 1.", Refused(() => new LabelledImages(new byte[4], 1, 2, 1, [0, 1], ["a"])));
-        Assert.Equal("Pixels are at most 16, got 17.", Refused(() => new LabelledImages([17, 0], 1, 2, 1, [0], ["a"], 16)));
+        Assert.Equal("2 images of (1, 2, 1) do not have 3 pixels.", Refused(() => new LabeledImages(new byte[3], 1, 2, 1, [0, 0], ["a"])));
+        Assert.Equal("A label must be from 0 to 0, got 1.", Refused(() => new LabeledImages(new byte[4], 1, 2, 1, [0, 1], ["a"])));
+        Assert.Equal("Pixels are at most 16, got 17.", Refused(() => new LabeledImages([17, 0], 1, 2, 1, [0], ["a"], 16)));
     }
 
     [Fact]
@@ -89,6 +89,6 @@ public class SetsTests
 
     static string Refused(Func<object> make) => Assert.Throws<ArgumentException>(make).Message;
 
-    static IEnumerable<string> Images(LabelledImages set) =>
+    static IEnumerable<string> Images(LabeledImages set) =>
         Enumerable.Range(0, set.Count).Select(i => $"{set.Labels[i]} {Convert.ToHexString(set.Pixels.AsSpan(64 * i, 64))}");
 }

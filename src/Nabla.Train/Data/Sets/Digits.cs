@@ -12,11 +12,11 @@ public static class Digits
 {
     /// <summary>All 1,797 images.</summary>
     /// <shape>(1797, 8, 8, 1)</shape>
-    public static LabelledImages Load()
+    public static LabeledImages Load()
     {
         var images = Resource("digits-images-idx3-ubyte.gz");
         var labels = Resource("digits-labels-idx1-ubyte.gz").To<byte>();
-        return new LabelledImages(images.Bytes, 8, 8, 1, Array.ConvertAll(labels, l => (long)l), IdxImages.DigitNames, maximum: 16);
+        return new LabeledImages(images.Bytes, 8, 8, 1, Array.ConvertAll(labels, l => (long)l), IdxImages.DigitNames, maximum: 16);
     }
 
     static ArrayData Resource(string name)

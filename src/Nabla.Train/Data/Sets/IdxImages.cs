@@ -19,18 +19,18 @@ sealed class IdxImages(string name, string[] classNames, string[] addresses, str
     public IReadOnlyList<RemoteFile> Files { get; } =
         [.. Names.Zip(hashes, (file, hash) => new RemoteFile(file, hash, [.. addresses.Select(a => new Uri(a + file))]) { HashIsOfUnpacked = true })];
 
-    public (LabelledImages Train, LabelledImages Test) Load(DataFolder? folder, IProgress<DownloadProgress>? progress, CancellationToken cancel)
+    public (LabeledImages Train, LabeledImages Test) Load(DataFolder? folder, IProgress<DownloadProgress>? progress, CancellationToken cancel)
     {
         folder ??= new DataFolder();
         string[] paths = [.. Files.Select(file => folder.Get(name, file, progress, cancel))];
         return (Join(paths[0], Files[0], paths[1], Files[1]), Join(paths[2], Files[2], paths[3], Files[3]));
     }
 
-    LabelledImages Join(string imagePath, RemoteFile imageFile, string labelPath, RemoteFile labelFile)
+    LabeledImages Join(string imagePath, RemoteFile imageFile, string labelPath, RemoteFile labelFile)
     {
         var images = LoadChecked(imagePath, imageFile);
         var labels = LoadChecked(labelPath, labelFile).To<byte>();
-        return new LabelledImages(
+        return new LabeledImages(
             images.Bytes, (int)images.Shape[1], (int)images.Shape[2], 1, Array.ConvertAll(labels, l => (long)l), classNames);
     }
 

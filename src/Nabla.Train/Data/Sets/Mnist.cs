@@ -24,7 +24,7 @@ public static class Mnist
     /// <shape>(60000, 28, 28, 1) and (10000, 28, 28, 1)</shape>
     /// <exception cref="Nabla.Files.DataFormatException">A file is damaged or not the published one.</exception>
     /// <exception cref="DownloadException">A file is missing and cannot be downloaded.</exception>
-    public static (LabelledImages Train, LabelledImages Test) Load(
+    public static (LabeledImages Train, LabeledImages Test) Load(
         DataFolder? folder = null, IProgress<DownloadProgress>? progress = null, CancellationToken cancel = default) =>
         Set.Load(folder, progress, cancel);
 }
