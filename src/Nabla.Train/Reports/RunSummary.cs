@@ -24,7 +24,7 @@ public sealed class RunSummary
     /// <summary>The first start: what was asked for.</summary>
     public RunStarted? Started { get; private set; }
 
-    /// <summary>The model.</summary>
+    /// <summary>The layers of the model and its number of parameters; null before they are logged.</summary>
     public ModelDescribed? Model { get; private set; }
 
     /// <summary>The steps that were logged, by number.</summary>

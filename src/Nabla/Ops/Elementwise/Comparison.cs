@@ -9,45 +9,51 @@ public static class ComparisonOp
     extension(Tensor a)
     {
         /// <summary>a &gt; b; shapes broadcast.</summary>
-        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        /// <shape>(…) ∘ (…) → broadcast (…) bool</shape>
         public Tensor Greater(Tensor b) => Apply<IsGreater>(a, b);
 
         /// <summary>a &gt; value.</summary>
+        /// <shape>(…) → (…) bool</shape>
         public Tensor Greater(double value) => With<IsGreater>(a, value);
 
         /// <summary>a ≥ b; shapes broadcast.</summary>
-        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        /// <shape>(…) ∘ (…) → broadcast (…) bool</shape>
         public Tensor GreaterOrEqual(Tensor b) => Apply<IsGreaterOrEqual>(a, b);
 
         /// <summary>a ≥ value.</summary>
+        /// <shape>(…) → (…) bool</shape>
         public Tensor GreaterOrEqual(double value) => With<IsGreaterOrEqual>(a, value);
 
         /// <summary>a &lt; b; shapes broadcast.</summary>
-        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        /// <shape>(…) ∘ (…) → broadcast (…) bool</shape>
         public Tensor Less(Tensor b) => Apply<IsGreater>(b, a);
 
         /// <summary>a &lt; value.</summary>
+        /// <shape>(…) → (…) bool</shape>
         public Tensor Less(double value) => With<IsGreater>(a, value, swapped: true);
 
         /// <summary>a ≤ b; shapes broadcast.</summary>
-        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        /// <shape>(…) ∘ (…) → broadcast (…) bool</shape>
         public Tensor LessOrEqual(Tensor b) => Apply<IsGreaterOrEqual>(b, a);
 
         /// <summary>a ≤ value.</summary>
+        /// <shape>(…) → (…) bool</shape>
         public Tensor LessOrEqual(double value) => With<IsGreaterOrEqual>(a, value, swapped: true);
 
         /// <summary>a = b; shapes broadcast.</summary>
-        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        /// <shape>(…) ∘ (…) → broadcast (…) bool</shape>
         public Tensor EqualTo(Tensor b) => Apply<IsEqual>(a, b);
 
         /// <summary>a = value.</summary>
+        /// <shape>(…) → (…) bool</shape>
         public Tensor EqualTo(double value) => With<IsEqual>(a, value);
 
         /// <summary>a ≠ b; shapes broadcast.</summary>
-        /// <shape>(…) ∘ (…) → broadcast (…)</shape>
+        /// <shape>(…) ∘ (…) → broadcast (…) bool</shape>
         public Tensor NotEqualTo(Tensor b) => Apply<IsNotEqual>(a, b);
 
         /// <summary>a ≠ value.</summary>
+        /// <shape>(…) → (…) bool</shape>
         public Tensor NotEqualTo(double value) => With<IsNotEqual>(a, value);
     }
 

@@ -12,6 +12,7 @@ public static class DivideOp
         public static Tensor operator /(Tensor a, Tensor b) => Binary.Apply<Divide>(a, b);
 
         /// <summary>y = a / constant, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>
         public static Tensor operator /(Tensor a, double constant)
         {
@@ -20,6 +21,7 @@ public static class DivideOp
         }
 
         /// <summary>y = constant / a, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
         public static Tensor operator /(double constant, Tensor a) => Unary.Apply<Reciprocal>(a) * constant;
     }
 }

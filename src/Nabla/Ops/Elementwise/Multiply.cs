@@ -12,9 +12,11 @@ public static class MultiplyOp
         public static Tensor operator *(Tensor a, Tensor b) => Binary.Apply<Multiply>(a, b);
 
         /// <summary>y = constant · a, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
         public static Tensor operator *(Tensor a, double constant) => Unary.Apply(a, new Scale(constant));
 
         /// <summary>y = constant · a, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
         public static Tensor operator *(double constant, Tensor a) => Unary.Apply(a, new Scale(constant));
     }
 }

@@ -8,6 +8,7 @@ public static class NegateOp
     extension(Tensor)
     {
         /// <summary>y = −x, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
         public static Tensor operator -(Tensor x) => Unary.Apply<Negate>(x);
     }
 

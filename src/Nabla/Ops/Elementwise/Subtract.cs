@@ -12,9 +12,11 @@ public static class SubtractOp
         public static Tensor operator -(Tensor a, Tensor b) => Binary.Apply<Subtract>(a, b);
 
         /// <summary>y = a − constant, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
         public static Tensor operator -(Tensor a, double constant) => Unary.Apply(a, new Offset(-constant));
 
         /// <summary>y = constant − a, element by element.</summary>
+        /// <shape>(…) → (…)</shape>
         public static Tensor operator -(double constant, Tensor a) => Unary.Apply(a, new Affine(-1, constant));
     }
 }

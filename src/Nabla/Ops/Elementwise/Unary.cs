@@ -16,7 +16,7 @@ public enum Needs
     /// <summary>The output y.</summary>
     Output = 2,
 
-    /// <summary>Both.</summary>
+    /// <summary>The input x and the output y.</summary>
     Both = 3,
 }
 
