@@ -12,7 +12,7 @@ static class MovementRows
         return
         [
             Value("roll rows", () => x.Roll(100, 1)), Value("roll columns", () => x.Roll(100, 0)), Value("flip rows", () => x.Flip(1).Copied()),
-            Value("flip columns", () => x.Flip(0).Copied()), Value("rot90", () => x.Rotate().Copied()), Value("pad", () => x.Pad(1, 5, 5).Pad(0, 5, 5)),
+            Value("flip columns", () => x.Flip(0).Copied()), Value("rot90", () => x.Rotate().Copied()), Value("pad", () => x.Pad([(5, 5), (5, 5)])),
             Value("pad reflect", () => images.Pad(1, 2, 2, PadMode.Reflect).Pad(2, 2, 2, PadMode.Reflect)),
             Value("pad replicate", () => images.Pad(1, 2, 2, PadMode.Replicate).Pad(2, 2, 2, PadMode.Replicate)),
             Value("tile", () => x.Tile([2, 2])), Value("repeat_interleave rows", () => x.Repeat(1, 3)), Value("repeat_interleave columns", () => x.Repeat(0, 3)),

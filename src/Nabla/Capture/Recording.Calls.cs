@@ -198,6 +198,22 @@ sealed partial class Recording
     public override void Reduce(ReduceKind kind, Tensor x, Tensor y, uint axes) =>
         Add(new KernelWork(0, Kind: kind), k => k.Reduce(kind, x, y, axes), x, y);
 
+    // Who follows a recording instead of running it knows formulas and sums, not both in one.
+    public override void ReduceMapped<TMap>(ReduceKind kind, TMap map, Tensor a, Tensor? b, Tensor y, uint axes)
+    {
+        if (!ComputesNothing)
+        {
+            Add(k => k.ReduceMapped(kind, map, a, b, y, axes), a, b, y);
+            return;
+        }
+
+        var mapped = Tensor.Empty(a.Shape, a.DType, a.Device);
+        Map(map, mapped, a, b);
+        Reduce(kind, mapped, y, axes);
+    }
+
+    public override void Count(Tensor x, Tensor y, uint axes) => Add(k => k.Count(x, y, axes), x, y);
+
     public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest) => Add(k => k.ArgReduce(x, y, axis, smallest), x, y);
 
     public override void Softmax(Tensor x, Tensor y) => Add(k => k.Softmax(x, y), x, y);

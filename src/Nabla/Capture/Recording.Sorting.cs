@@ -22,6 +22,11 @@ sealed partial class Recording
 
     public override void JoinIndex(Tensor index, Tensor y, int size, int axis) => Add(k => k.JoinIndex(index, y, size, axis), index, y);
 
+    public override void NumberRuns(Tensor x, Tensor number) => Add(k => k.NumberRuns(x, number), x, number);
+
+    public override void CollectRuns(Tensor x, Tensor number, Tensor values, Tensor counts) =>
+        Add(k => k.CollectRuns(x, number, values, counts), x, number, values, counts);
+
     public override void NonZero(Tensor x, Tensor y) =>
         throw new InvalidOperationException("NonZero: the shape of the result depends on the data, so it cannot be part of a captured step.");
 }

@@ -28,8 +28,9 @@ static class Formulas
         var u = N.Of(1) + x;
         var grown = u - N.Of(1);
         var isNear = N.Greater(N.Of(1), N.Abs(x)) * (N.Of(1) - N.Equal(u, N.Of(0)));
-        var near = N.Select(N.Equal(grown, N.Of(0)), x, N.Log(u) * (x / grown));
-        return N.Select(isNear, near, N.Log(u));
+        var log = N.Log(u);
+        var near = N.Select(N.Equal(grown, N.Of(0)), x, log * (x / grown));
+        return N.Select(isNear, near, log);
     }
 
     /// <summary>(eˣ − e⁻ˣ) / 2: the exponential as a square of e^(|x|/2), so that it overflows no sooner than the result; below 1 Taylor's series.</summary>

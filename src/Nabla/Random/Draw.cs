@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Nabla.Kernels;
 
 namespace Nabla;
@@ -34,15 +35,29 @@ static unsafe class Draw
         Run(new IntegerTile(y, key, offset, low, (ulong)(high - low)), key, offset, count);
 
     /// <summary>The numbers 0 … count − 1 in an order drawn evenly from all orders (Fisher and Yates).</summary>
+    [SkipLocalsInit]
     public static void Permutation(RandomKey key, long* y, long count)
     {
         for (long i = 0; i < count; i++)
             y[i] = i;
-        for (var i = count - 1; i > 0; i--)
+
+        // Partners are drawn a tile ahead: their places are far apart, and are fetched while others are drawn.
+        var words = stackalloc uint[2 * Tile];
+        var partners = stackalloc long[Tile];
+        for (var start = (count - 1) / Tile * Tile; start >= 0; start -= Tile)
         {
-            long other;
-            new IntegerTile(&other, key, 0, 0, (ulong)i + 1).One(i);
-            (y[i], y[other]) = (y[other], y[i]);
+            Philox.Blocks(key, (ulong)start / 4, words, Tile / 4);
+            Philox.Blocks(key.Split(Lower), (ulong)start / 4, words + Tile, Tile / 4);
+            var last = (int)Math.Min(Tile, count - start) - 1;
+            for (var i = last; i >= 0; i--)
+            {
+                partners[i] = new IntegerTile(y, key, 0, 0, (ulong)(start + i) + 1).Bounded(Pair(words, i), start + i);
+                if (Sse.IsSupported)
+                    Sse.Prefetch0(y + partners[i]);
+            }
+
+            for (var i = last; i >= 0; i--)
+                (y[start + i], y[partners[i]]) = (y[partners[i]], y[start + i]);
         }
     }
 
@@ -167,8 +182,6 @@ static unsafe class Draw
     // Lemire 2019: the upper half of bits · range is even over 0 … range − 1 if products whose lower half is below 2⁶⁴ mod range are drawn again.
     readonly struct IntegerTile(long* y, RandomKey key, long offset, long low, ulong range) : ITile
     {
-        readonly ulong reject = (0 - range) % range;
-
         public static int Words => 2;
 
         public void Write(uint* words, int first, int end, long at)
@@ -177,18 +190,20 @@ static unsafe class Draw
                 y[at + i] = Bounded(Pair(words, i), offset + at + i);
         }
 
-        /// <summary>y[0] = number <paramref name="index"/> of the sequence.</summary>
-        public void One(long index)
-        {
-            var words = stackalloc uint[8];
-            Philox.Blocks(key, (ulong)index / 4, words, 1);
-            Philox.Blocks(key.Split(Lower), (ulong)index / 4, words + 4, 1);
-            *y = Bounded((ulong)words[index % 4] << 32 | words[4 + index % 4], index);
-        }
-
-        long Bounded(ulong bits, long index)
+        /// <summary>A number below the range, plus low, from the 64 bits of a place in the sequence.</summary>
+        public long Bounded(ulong bits, long index)
         {
             var high = Math.BigMul(bits, range, out var lower);
+            if (lower < range)
+                high = Again(high, lower, index);
+            return low + (long)high;
+        }
+
+        // Rarely reached, so the division is not done for each number.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        ulong Again(ulong high, ulong lower, long index)
+        {
+            var reject = (0 - range) % range;
             var words = stackalloc uint[4];
             for (var attempt = 0UL; lower < reject; attempt++)
             {
@@ -196,7 +211,7 @@ static unsafe class Draw
                 high = Math.BigMul((ulong)words[1] << 32 | words[0], range, out lower);
             }
 
-            return low + (long)high;
+            return high;
         }
     }
 }

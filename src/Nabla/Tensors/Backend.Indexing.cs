@@ -24,6 +24,12 @@ public abstract partial class Backend
     /// <summary>The coordinates of the true elements of x (bool) in row-major order; y (int64) is (number of them, rank of x).</summary>
     public abstract void NonZero(Tensor x, Tensor y);
 
+    /// <summary>number[i] (int64) = which run of equal neighbours element i of the vector x belongs to, counted from 0; each NaN is a run.</summary>
+    public abstract void NumberRuns(Tensor x, Tensor number);
+
+    /// <summary>The value of each run, and how many elements it has (int64), given the numbers of <see cref="NumberRuns"/>.</summary>
+    public abstract void CollectRuns(Tensor x, Tensor number, Tensor values, Tensor counts);
+
     /// <summary>y[i] = y[i] · size + index[i] (int64), the index from the end where it is negative; y holds the values to begin with.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is not in −size … size − 1; the message names the axis.</exception>
     public abstract void JoinIndex(Tensor index, Tensor y, int size, int axis);

@@ -31,6 +31,10 @@ public static partial class OpCases
         new("Rows", "", x => x[0].Rows(x[1]), x => Grid.From([2, 5, 4], i => x[0][(int)x[1][i[0], i[1]], i[2]]), In(7, 4), Classes(7, 2, 5)),
         new("OneHot", "", x => x[0].OneHot(5), x => Grid.From([2, 3, 5], i => One(x[0][i[0], i[1]] == i[2])), Classes(6, 2, 3)) { Order = 0 },
         new("Pad", "", x => x[0].Pad(1, 2, 1), x => Grid.From([3, 7], i => i[1] is >= 2 and < 6 ? x[0][i[0], i[1] - 2] : 0), In(3, 4)),
+        new("Pad", "several axes", x => x[0].Pad([(1, 2), (0, 0), (3, 0)]),
+            x => Grid.From([5, 3, 7], i => i[0] is >= 1 and < 3 && i[2] >= 3 ? x[0][i[0] - 1, i[1], i[2] - 3] : 0), In(2, 3, 4)),
+        new("Pad", "the last axes with a value", x => x[0].Pad([(1, 1), (0, 2)], 2.5),
+            x => Grid.From([2, 5, 6], i => i[1] is >= 1 and < 4 && i[2] < 4 ? x[0][i[0], i[1] - 1, i[2]] : 2.5), In(2, 3, 4)),
         new("Pad", "with a value", x => x[0].Pad(0, 1, 2, -1.5), x => Grid.From([6, 4], i => i[0] is >= 1 and < 4 ? x[0][i[0] - 1, i[1]] : -1.5), In(3, 4)),
         new("Tile", "", x => x[0].Tile(1, 3), x => Grid.From([2, 12], i => x[0][i[0], i[1] % 4]), In(2, 4)),
         new("Repeat", "", x => x[0].Repeat(0, 3), x => Grid.From([6, 4], i => x[0][i[0] / 3, i[1]]), In(2, 4)),
@@ -46,6 +50,8 @@ public static partial class OpCases
             () => Zeros(3, 4).ScatterAdd(1, Tensor.Zeros([3, 1], DType.Int64), Zeros(3, 2))),
         new("IndexSelect", "IndexSelect: the index must be int64 or int32, got float32; convert with To(DType.Int64).", () => Zeros(3, 4).IndexSelect(0, Zeros(2))),
         new("Rows", "Index number 0 must be a row 0 … 2, got -1.", () => Zeros(3, 4).Rows(Tensor.Of(-1L))),
+        new("Pad", "Pad: an axis can only grow, got 0 before and -1 after; cut with Slice.", () => Zeros(3, 3).Pad([(0, 0), (0, -1)])),
+        new("Pad", "Pad: there are borders for 2 axes, but the tensor is (3).", () => Zeros(3).Pad([(0, 0), (0, 1)])),
         new("Pad", "Pad: axis 0 can only grow, got -1 before and 0 after; cut with Slice.", () => Zeros(3).Pad(0, -1, 0)),
     ];
 }

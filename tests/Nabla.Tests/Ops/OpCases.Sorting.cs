@@ -78,6 +78,7 @@ public static partial class OpCases
     [
         new("CumulativeSum", "", x => x[0].CumulativeSum(-1), x => Lines(x[0], 1, v => Running(v, (a, b) => a + b)), In(6, 40)),
         new("CumulativeSum", "first axis", x => x[0].CumulativeSum(0), x => Lines(x[0], 0, v => Running(v, (a, b) => a + b)), In(6, 2, 3)),
+        new("CumulativeSum", "first axis, registers", x => x[0].CumulativeSum(0), x => Lines(x[0], 0, v => Running(v, (a, b) => a + b)), In(6, 21)),
         new("CumulativeSum", "int64", x => x[0].CumulativeSum(0), x => Lines(x[0], 0, v => Running(v, (a, b) => a + b)), Classes(9, 7, 3)) { Order = 0 },
         new("CumulativeProduct", "", x => x[0].CumulativeProduct(1), x => Lines(x[0], 1, v => Running(v, (a, b) => a * b)), In(2, 6, 3)),
         new("CumulativeProduct", "with zeros", x => (x[0] * x[1].To(x[0].DType)).CumulativeProduct(0),

@@ -48,5 +48,5 @@ public sealed class KeyValueCache
     }
 
     static void Put(Tensor store, Tensor rows, int start) =>
-        store.Device.Backend.CopyInto(rows.Detach(), store, SliceOp.Part(store, store.Rank - 2, start, rows.Shape[-2]));
+        store.Device.Backend.CopyInto(rows.Detach(), store, SliceOp.Part(store.Layout, store.Rank - 2, start, rows.Shape[-2]));
 }

@@ -18,15 +18,14 @@ readonly unsafe struct MapRow<T, TMap>(TMap map) : IRow
         var inputs = stackalloc T*[4];
         var steps = stackalloc nint[4];
         var gaps = false;
-        for (var k = 0; k < 4; k++)
+        for (var k = 0; k < TMap.Inputs; k++)
         {
-            var used = k < TMap.Inputs;
-            inputs[k] = used ? (T*)at[k + 1] : (T*)&splats[k];
-            steps[k] = used ? step[k + 1] : 0;
+            inputs[k] = (T*)at[k + 1];
+            steps[k] = step[k + 1];
             gaps |= steps[k] is not (0 or 1);
             if (steps[k] != 0)
                 continue;
-            splats[k] = used ? new Vector<T>(*inputs[k]) : Vector<T>.Zero;
+            splats[k] = new Vector<T>(*inputs[k]);
             inputs[k] = (T*)&splats[k];
         }
 
@@ -45,7 +44,7 @@ readonly unsafe struct MapRow<T, TMap>(TMap map) : IRow
         for (var from = 0; from < count; from += Tile)
         {
             var length = Math.Min(Tile, count - from);
-            for (var k = 0; k < 4; k++)
+            for (var k = 0; k < TMap.Inputs; k++)
             {
                 dense[k] = inputs[k] + from * steps[k];
                 denseSteps[k] = steps[k];
@@ -65,13 +64,36 @@ readonly unsafe struct MapRow<T, TMap>(TMap map) : IRow
     [SkipLocalsInit]
     void Dense(T* y, T** inputs, nint* steps, int count)
     {
-        T* a = inputs[0], b = inputs[1], c = inputs[2], d = inputs[3];
-        nint sa = steps[0], sb = steps[1], sc = steps[2], sd = steps[3];
+        T* a = inputs[0], b = TMap.Inputs > 1 ? inputs[1] : a, c = TMap.Inputs > 2 ? inputs[2] : a, d = TMap.Inputs > 3 ? inputs[3] : a;
+        nint width = Vector<T>.Count, stepA = steps[0] * width, stepB = TMap.Inputs > 1 ? steps[1] * width : 0;
+        nint stepC = TMap.Inputs > 2 ? steps[2] * width : 0, stepD = TMap.Inputs > 3 ? steps[3] * width : 0;
         nint i = 0;
-        for (nint end = count - Vector<T>.Count; i <= end; i += Vector<T>.Count)
-            Vector.Store(Apply(a + i * sa, b + i * sb, c + i * sc, d + i * sd), y + i);
+
+        // Two registers before either is written: the constants of a formula, which what is written might be, are then read once for both.
+        if (Unsafe.SizeOf<TMap>() >= sizeof(double))
+            for (var end = count - 2 * width; i <= end; i += 2 * width)
+            {
+                var first = Apply(a, b, c, d);
+                var second = Apply(a + stepA, b + stepB, c + stepC, d + stepD);
+                first.Store(y + i);
+                second.Store(y + i + width);
+                a += 2 * stepA;
+                if (TMap.Inputs > 1) b += 2 * stepB;
+                if (TMap.Inputs > 2) c += 2 * stepC;
+                if (TMap.Inputs > 3) d += 2 * stepD;
+            }
+
+        for (var end = count - width; i <= end; i += width)
+        {
+            Apply(a, b, c, d).Store(y + i);
+            a += stepA;
+            if (TMap.Inputs > 1) b += stepB;
+            if (TMap.Inputs > 2) c += stepC;
+            if (TMap.Inputs > 3) d += stepD;
+        }
+
         if (i < count)
-            Tail(y + i, a + i * sa, b + i * sb, c + i * sc, d + i * sd, steps, (int)(count - i));
+            Tail(y + i, a, b, c, d, steps, (int)(count - i));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,7 +10,7 @@ unsafe interface IRow
 /// Up to five operands of one shape with their strides. Axes that are dense in every operand are joined, so a kernel sees rows as long
 /// as possible; large walks are cut into chunks of a fixed number of elements.
 /// </summary>
-unsafe struct Walk
+unsafe partial struct Walk
 {
     public const int MaxOperands = 5;
     public const int MaxRank = 8;
@@ -53,6 +53,13 @@ unsafe struct Walk
         var length = rank == 0 ? 1 : sizes[rank - 1];
         if (rows * length == 0)
             return;
+        if (TakesTiles)
+        {
+            var tiles = new Tiles<TRow>(this, row, rows, length);
+            Workers.Run(ref tiles, tiles.Chunks);
+            return;
+        }
+
         var work = new Rows<TRow>(this, row, rows, length);
         Workers.Run(ref work, work.Chunks);
     }
@@ -104,9 +111,30 @@ unsafe struct Walk
             }
 
             var first = (long)chunk * rowsPerChunk;
-            var last = Math.Min(first + rowsPerChunk, rows);
-            for (var i = first; i < last; i++)
-                walk.RunRow(row, i, 0, length);
+            walk.RunRows(row, first, Math.Min(first + rowsPerChunk, rows), length);
+        }
+    }
+
+    // Whole rows, from one to the next without counting their axes anew.
+    readonly void RunRows<TRow>(TRow row, long first, long end, int length) where TRow : struct, IRow
+    {
+        var at = stackalloc byte*[MaxOperands];
+        var step = stackalloc nint[MaxOperands];
+        var position = stackalloc int[MaxRank];
+        Seek(first, position, at, step);
+        for (var i = first; i < end; i++)
+        {
+            row.Run(at, step, length);
+            for (var axis = rank - 2; axis >= 0; axis--)
+            {
+                var turns = ++position[axis] == sizes[axis];
+                if (turns)
+                    position[axis] = 0;
+                for (var operand = 0; operand < operands; operand++)
+                    at[operand] += strides[operand * MaxRank + axis] * (turns ? 1L - sizes[axis] : 1) * widths[operand];
+                if (!turns)
+                    break;
+            }
         }
     }
 
@@ -114,21 +142,29 @@ unsafe struct Walk
     {
         var at = stackalloc byte*[MaxOperands];
         var step = stackalloc nint[MaxOperands];
+        var position = stackalloc int[MaxRank];
+        Seek(index, position, at, step);
         for (var operand = 0; operand < operands; operand++)
-        {
-            var inner = rank == 0 ? 0 : strides[operand * MaxRank + rank - 1];
-            var offset = from * inner;
-            var rest = index;
-            for (var axis = rank - 2; axis >= 0; axis--)
-            {
-                offset += rest % sizes[axis] * strides[operand * MaxRank + axis];
-                rest /= sizes[axis];
-            }
+            at[operand] += from * step[operand] * widths[operand];
+        row.Run(at, step, count);
+    }
 
-            at[operand] = (byte*)bases[operand] + offset * widths[operand];
-            step[operand] = (nint)inner;
+    // Where row number index of each operand begins, its position in each axis, and the step between its elements.
+    readonly void Seek(long index, int* position, byte** at, nint* step)
+    {
+        for (var axis = rank - 2; axis >= 0; axis--)
+        {
+            position[axis] = (int)(index % sizes[axis]);
+            index /= sizes[axis];
         }
 
-        row.Run(at, step, count);
+        for (var operand = 0; operand < operands; operand++)
+        {
+            long offset = 0;
+            for (var axis = rank - 2; axis >= 0; axis--)
+                offset += position[axis] * strides[operand * MaxRank + axis];
+            at[operand] = (byte*)bases[operand] + offset * widths[operand];
+            step[operand] = rank == 0 ? 0 : (nint)strides[operand * MaxRank + rank - 1];
+        }
     }
 }

@@ -24,13 +24,14 @@ unsafe struct CopyAxes
         }
 
         Join();
-        BringTransposedTogether();
         while (rank < 2)
             InsertAt(0, 1, 0, 0);
     }
 
     /// <summary>Number of elements.</summary>
     public long Length { get; }
+
+    public readonly int Rank => rank;
 
     public readonly long Rows => size[rank - 2];
 
@@ -48,6 +49,9 @@ unsafe struct CopyAxes
 
     /// <summary>Whether neighbours along a row of the target are far apart in the source, and neighbours in the source lie along its rows.</summary>
     public readonly bool IsTransposed => YColumn == 1 && XRow == 1 && XColumn != 1 && Rows > 1;
+
+    /// <summary>Size and strides of an axis.</summary>
+    public readonly (long Size, long X, long Y) this[int axis] => (size[axis], xStride[axis], yStride[axis]);
 
     /// <summary>Goes to plane number <paramref name="plane"/>: the position in each outer axis and where it begins in x and y.</summary>
     public readonly void Seek(long plane, long* position, out long x, out long y)
@@ -111,8 +115,8 @@ unsafe struct CopyAxes
             (size[axis], xStride[axis], yStride[axis]) = (size[axis + 1], xStride[axis + 1], yStride[axis + 1]);
     }
 
-    // If rows of the target jump through the source, the axis along which the source is dense becomes the plane's other axis.
-    void BringTransposedTogether()
+    /// <summary>If rows of the target jump through the source, the axis along which the source is dense becomes the plane's other axis.</summary>
+    public void BringTransposedTogether()
     {
         if (rank < 3 || yStride[rank - 1] != 1 || xStride[rank - 1] is 0 or 1)
             return;

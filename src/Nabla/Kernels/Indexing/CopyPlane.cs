@@ -48,6 +48,14 @@ static unsafe class CopyPlane
             for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
                 Vector.Store(Vector.Narrow(Vector.Load((double*)x + i), Vector.Load((double*)x + i + Vector<double>.Count)), (float*)y + i);
 
+        if (typeof(TFrom) == typeof(float) && typeof(TTo) == typeof(long))
+            for (; i <= count - Vector<float>.Count; i += Vector<float>.Count)
+            {
+                Vector.Widen(Vector.Load((float*)x + i), out var low, out var high);
+                Vector.Store(Vector.ConvertToInt64(low), (long*)y + i);
+                Vector.Store(Vector.ConvertToInt64(high), (long*)y + i + Vector<long>.Count);
+            }
+
         if (typeof(TTo) == typeof(bool))
             i = Truths(x, (byte*)y, count);
         if (typeof(TFrom) == typeof(bool))

@@ -15,8 +15,9 @@ static unsafe class StridedCopy
         where TFrom : unmanaged where TTo : unmanaged
     {
         var axes = new CopyAxes(shape, xStrides, yStrides);
-        if (axes.Length == 0)
+        if (axes.Length == 0 || typeof(TFrom) == typeof(TTo) && sizeof(TTo) == sizeof(int) && ShuffledCopy.TryRun((int*)x, (int*)y, axes))
             return;
+        axes.BringTransposedTogether();
         var work = new Work<TFrom, TTo>(axes, x, y);
         Workers.Run(work, work.Chunks);
     }

@@ -63,19 +63,34 @@ static unsafe class ArgReduction
             var columns = (int)Math.Min(Strip, inner - column);
             var first = x + o * middle * inner + column;
             var index = y + o * inner + column;
-            using var best = new Scratch<T>(columns);
-            ColumnReduction.Run<T, TOp>(first, inner, best.Pointer, middle, columns);
-            new Span<long>(index, columns).Fill(-1);
-            var missing = columns;
-            for (long m = 0; missing > 0; m++)
-                for (var c = 0; c < columns; c++)
-                {
-                    var v = first[m * inner + c];
-                    if (index[c] >= 0 || v != best.Pointer[c] && !T.IsNaN(v))
-                        continue;
-                    index[c] = m;
-                    missing--;
-                }
+            using var extremes = new Scratch<T>(columns);
+            using var places = new Scratch<T>(columns);         // whole numbers of T's width
+            T* best = extremes.Pointer, place = places.Pointer;
+            new Span<T>(first, columns).CopyTo(new Span<T>(best, columns));
+            new Span<byte>(place, columns * sizeof(T)).Clear();
+            for (long m = 1; m < middle; m++)
+                Row(first + m * inner, m, best, place, columns);
+            for (var c = 0; c < columns; c++)
+                index[c] = sizeof(T) == sizeof(int) ? ((int*)place)[c] : ((long*)place)[c];
+        }
+
+        // Where x[c] goes beyond best[c], or is the first NaN: best[c] = x[c], place[c] = m.
+        static void Row(T* x, long m, T* best, T* place, int columns)
+        {
+            var number = sizeof(T) == sizeof(int) ? Vector.Create((int)m).As<int, T>() : Vector.Create(m).As<long, T>();
+            var c = 0;
+            for (; c <= columns - Vector<T>.Count; c += Vector<T>.Count)
+            {
+                Vector<T> value = Vector.Load(x + c), before = Vector.Load(best + c);
+                var beyond = (typeof(TOp) == typeof(Largest) ? Vector.GreaterThan(value, before) : Vector.LessThan(value, before))
+                    | Vector.AndNot(Vector.Equals(before, before), Vector.Equals(value, value));
+                Vector.ConditionalSelect(beyond, value, before).Store(best + c);
+                Vector.ConditionalSelect(beyond, number, Vector.Load(place + c)).Store(place + c);
+            }
+
+            for (; c < columns; c++)
+                if ((typeof(TOp) == typeof(Largest) ? x[c] > best[c] : x[c] < best[c]) || T.IsNaN(x[c]) && !T.IsNaN(best[c]))
+                    (best[c], place[c]) = (x[c], number[0]);
         }
     }
 }

@@ -1,8 +1,9 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>Reduces the middle axis of a dense (outer, middle, inner) array: y[o, i] = x[o, 0, i] ∘ … ∘ x[o, middle − 1, i].</summary>
+/// <summary>Reduces the middle axis of an (outer, middle, inner) array: y[o, i] = x[o, 0, i] ∘ … ∘ x[o, middle − 1, i].</summary>
 /// <remarks>Large work is cut by its size alone into pieces whose results are combined in order: the same bits for any number of threads.</remarks>
 static unsafe class AxisReduction
 {
@@ -12,8 +13,19 @@ static unsafe class AxisReduction
     // Few results: each is computed in up to this many pieces.
     const int MaxPieces = 64, FewUnits = 16;
 
+    /// <summary>As below for numbers that lie dense in memory.</summary>
+    public static void Run<T, TOp>(T* x, T* y, long outer, long middle, long inner) where T : unmanaged, INumber<T> where TOp : struct, IReduction =>
+        Run<T, TOp, Stored<T>>(new(x, middle * inner, inner), y, outer, middle, inner, isDense: true);
+
     /// <summary>With inner = 1 rows are reduced, with outer = 1 columns. Reducing no elements gives the reduction's identity.</summary>
-    public static void Run<T, TOp>(T* x, T* y, long outer, long middle, long inner) where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    /// <param name="x">What is reduced.</param>
+    /// <param name="y">The results, dense.</param>
+    /// <param name="outer">Positions before the axis.</param>
+    /// <param name="middle">Positions along the axis.</param>
+    /// <param name="inner">Positions behind the axis.</param>
+    /// <param name="isDense">Whether all that x reads lies dense, or is one number for all.</param>
+    public static void Run<T, TOp, TSource>(TSource x, T* y, long outer, long middle, long inner, bool isDense)
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
     {
         if (outer * inner == 0)
             return;
@@ -22,25 +34,25 @@ static unsafe class AxisReduction
         var pieces = outer * strips >= FewUnits ? 1 : Math.Clamp(size / Chunk, 1, MaxPieces);
         if (pieces == 1)
         {
-            RunPieces<T, TOp>(x, y, outer, middle, inner, 1, strips);
+            RunPieces<T, TOp, TSource>(x, y, outer, middle, inner, 1, strips, isDense);
             return;
         }
 
         using var partial = new Scratch<T>((nint)(outer * pieces * inner));
-        RunPieces<T, TOp>(x, partial.Pointer, outer, middle, inner, pieces, strips);
-        RunPieces<T, TOp>(partial.Pointer, y, outer, pieces, inner, 1, strips);
+        RunPieces<T, TOp, TSource>(x, partial.Pointer, outer, middle, inner, pieces, strips, isDense);
+        RunPieces<T, TOp, Stored<T>>(new(partial.Pointer, pieces * inner, inner), y, outer, pieces, inner, 1, strips, isDense: true);
     }
 
-    static void RunPieces<T, TOp>(T* x, T* y, long outer, long middle, long inner, long pieces, long strips)
-        where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    static void RunPieces<T, TOp, TSource>(TSource x, T* y, long outer, long middle, long inner, long pieces, long strips, bool isDense)
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
     {
-        var work = new Work<T, TOp>(x, y, outer, middle, inner, pieces, strips);
-        Workers.Run(work, work.Chunks);
+        var work = new Work<T, TOp, TSource>(x, y, outer, middle, inner, pieces, strips, isDense);
+        Workers.Run(ref work, work.Chunks);
     }
 
     // A unit is one strip of columns of one piece of the middle axis of one outer index; small units share a chunk.
-    readonly struct Work<T, TOp>(T* x, T* y, long outer, long middle, long inner, long pieces, long strips) : IWork
-        where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    readonly struct Work<T, TOp, TSource>(TSource x, T* y, long outer, long middle, long inner, long pieces, long strips, bool isDense) : IWork
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
     {
         readonly long piece = (middle + pieces - 1) / pieces;
         readonly long units = outer * pieces * strips;
@@ -53,9 +65,10 @@ static unsafe class AxisReduction
         {
             var first = chunk * unitsPerChunk;
             var end = Math.Min(first + unitsPerChunk, units);
-            if (inner == 1 && pieces == 1 && middle < RowReduction.ShortRow)
+            if (typeof(TSource) == typeof(Stored<T>) && inner == 1 && pieces == 1 && middle < RowReduction.ShortRow)
             {
-                RowReduction.RunShort<T, TOp>(x + first * middle, y + first, end - first, (int)middle);
+                var rows = x;
+                RowReduction.RunShort<T, TOp>(Unsafe.As<TSource, Stored<T>>(ref rows).At(first, 0, 0).Pointer, y + first, end - first, (int)middle);
                 return;
             }
 
@@ -74,17 +87,20 @@ static unsafe class AxisReduction
 
         void Row(long result)
         {
+            Vector<T> room;
             var from = result % pieces * piece;
-            y[result] = RowReduction.Run<T, TOp>(x + result / pieces * middle + from, Math.Clamp(middle - from, 0, piece));
+            var row = x.At(result / pieces, from, 0).Spread(&room);
+            y[result] = RowReduction.Run<T, TOp, TSource>(row, Math.Clamp(middle - from, 0, piece));
         }
 
         void Columns(long result, long column)
         {
+            Vector<T> room;
             var from = result % pieces * piece;
-            ColumnReduction.Run<T, TOp>(
-                x + (result / pieces * middle + from) * inner + column, inner,
-                y + result * inner + column,
-                Math.Clamp(middle - from, 0, piece), (int)Math.Min(ColumnReduction.MaxColumns, inner - column));
+            var first = x.At(result / pieces, from, column).Spread(&room);
+            ColumnReduction.Run<T, TOp, TSource>(
+                in first, y + result * inner + column, Math.Clamp(middle - from, 0, piece),
+                (int)Math.Min(ColumnReduction.MaxColumns, inner - column), isDense && inner <= ColumnReduction.MaxColumns);
         }
     }
 }

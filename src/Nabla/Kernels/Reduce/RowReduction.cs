@@ -16,13 +16,28 @@ static unsafe class RowReduction
     const int Block = 2048;
 
     /// <summary>x[0] ∘ … ∘ x[count − 1].</summary>
-    public static T Run<T, TOp>(T* x, long count) where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    public static T Run<T, TOp>(T* x, long count) where T : unmanaged, INumber<T> where TOp : struct, IReduction =>
+        Run<T, TOp, Stored<T>>(new(x, 0, 0), count);
+
+    /// <summary>The first count numbers of x combined.</summary>
+    /// <remarks>Inlined, so that a short row's source stays in registers: handing it on through memory takes as long as reading the row.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Run<T, TOp, TSource>(TSource x, long count)
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
     {
         var result = TOp.Identity<T>();
-        var whole = count - count % Vector<T>.Count;
-        for (var i = whole; i < count; i++)
-            result = TOp.Combine(result, x[i]);
-        return whole == 0 ? result : TOp.Combine(Across<T, TOp>(Halves<T, TOp>(x, whole)), result);
+        var rest = (int)(count % Vector<T>.Count);
+        var whole = count - rest;
+        if (rest > 0)
+        {
+            var part = x.Load((nint)whole, rest);
+            for (var i = 0; i < rest; i++)
+                result = TOp.Combine(result, ((T*)&part)[i]);
+        }
+
+        if (whole == 0)
+            return result;
+        return TOp.Combine(Across<T, TOp>(whole <= Block ? OneBlock<T, TOp, TSource>(x, 0, (int)whole) : Halves<T, TOp, TSource>(in x, 0, whole)), result);
     }
 
     /// <summary>y[r] = reduction of row r, for rows too short to fill registers: four at a time, so that their additions overlap.</summary>
@@ -58,32 +73,35 @@ static unsafe class RowReduction
         return lanes[0];
     }
 
-    static Vector<T> Halves<T, TOp>(T* x, long count) where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    static Vector<T> Halves<T, TOp, TSource>(in TSource x, nint from, long count)
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
     {
         if (count <= Block)
-            return OneBlock<T, TOp>(x, (int)count);
+            return OneBlock<T, TOp, TSource>(x, from, (int)count);
         var half = (count / 2 + Block - 1) / Block * Block;
-        return TOp.Combine(Halves<T, TOp>(x, half), Halves<T, TOp>(x + half, count - half));
+        return TOp.Combine(Halves<T, TOp, TSource>(in x, from, half), Halves<T, TOp, TSource>(in x, from + (nint)half, count - half));
     }
 
-    static Vector<T> OneBlock<T, TOp>(T* x, int count) where T : unmanaged, INumber<T> where TOp : struct, IReduction
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector<T> OneBlock<T, TOp, TSource>(TSource x, nint from, int count)
+        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
     {
         var lanes = Vector<T>.Count;
         var a = new Vector<T>(TOp.Identity<T>());
-        var i = 0;
+        nint i = from, end = from + count;
         if (count >= 8 * lanes)
         {
             Vector<T> b = a, c = a, d = a, e = a, f = a, g = a, h = a;
-            for (; i <= count - 8 * lanes; i += 8 * lanes)
+            for (; i <= end - 8 * lanes; i += 8 * lanes)
             {
-                a = TOp.Combine(a, Vector.Load(x + i));
-                b = TOp.Combine(b, Vector.Load(x + i + lanes));
-                c = TOp.Combine(c, Vector.Load(x + i + 2 * lanes));
-                d = TOp.Combine(d, Vector.Load(x + i + 3 * lanes));
-                e = TOp.Combine(e, Vector.Load(x + i + 4 * lanes));
-                f = TOp.Combine(f, Vector.Load(x + i + 5 * lanes));
-                g = TOp.Combine(g, Vector.Load(x + i + 6 * lanes));
-                h = TOp.Combine(h, Vector.Load(x + i + 7 * lanes));
+                a = TOp.Combine(a, x.Load(i));
+                b = TOp.Combine(b, x.Load(i + lanes));
+                c = TOp.Combine(c, x.Load(i + 2 * lanes));
+                d = TOp.Combine(d, x.Load(i + 3 * lanes));
+                e = TOp.Combine(e, x.Load(i + 4 * lanes));
+                f = TOp.Combine(f, x.Load(i + 5 * lanes));
+                g = TOp.Combine(g, x.Load(i + 6 * lanes));
+                h = TOp.Combine(h, x.Load(i + 7 * lanes));
             }
 
             a = TOp.Combine(
@@ -91,8 +109,8 @@ static unsafe class RowReduction
                 TOp.Combine(TOp.Combine(e, f), TOp.Combine(g, h)));
         }
 
-        for (; i < count; i += lanes)
-            a = TOp.Combine(a, Vector.Load(x + i));
+        for (; i < end; i += lanes)
+            a = TOp.Combine(a, x.Load(i));
         return a;
     }
 }

@@ -9,6 +9,11 @@ interface IScanStep
     static abstract T First<T>() where T : unmanaged, INumber<T>;
 
     static abstract T Join<T>(T sum, T x) where T : unmanaged, INumber<T>;
+
+    /// <summary>Whether registers can be joined.</summary>
+    static virtual bool HasRegisters => false;
+
+    static virtual Vector<double> Join(Vector<double> sum, Vector<double> x) => sum;
 }
 
 /// <summary>Running results along the middle axis of (outer, middle, inner): y[o, m, i] = x[o, 0, i] ∘ … ∘ x[o, m, i], or from the end.</summary>
@@ -89,12 +94,32 @@ static unsafe class AxisScan
                 // In locals: the loop writes through pointers, which might point at the fields.
                 var row = first + (reverse ? middle - 1 - m : m) * inner;
                 T* from = x + row, to = y + row;
-                for (var c = 0; c < columns; c++)
+                var c = 0;
+                if (TStep.HasRegisters && typeof(T) == typeof(float) && typeof(TSum) == typeof(double))
+                    c = Join((float*)from, (double*)sums, (float*)to, columns);
+                for (; c < columns; c++)
                 {
                     sums[c] = TStep.Join(sums[c], TSum.CreateTruncating(from[c]));
                     to[c] = T.CreateTruncating(sums[c]);
                 }
             }
+        }
+
+        // sums[c] = sums[c] ∘ x[c], y[c] = that rounded, as many as fill registers
+        static int Join(float* x, double* sums, float* y, int columns)
+        {
+            var (c, half) = (0, Vector<double>.Count);
+            for (; c <= columns - Vector<float>.Count; c += Vector<float>.Count)
+            {
+                Vector.Widen(Vector.Load(x + c), out var low, out var high);
+                low = TStep.Join(Vector.Load(sums + c), low);
+                high = TStep.Join(Vector.Load(sums + c + half), high);
+                low.Store(sums + c);
+                high.Store(sums + c + half);
+                Vector.Narrow(low, high).Store(y + c);
+            }
+
+            return c;
         }
     }
 
@@ -105,6 +130,11 @@ static unsafe class AxisScan
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Join<T>(T sum, T x) where T : unmanaged, INumber<T> => sum + x;
+
+        public static bool HasRegisters => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Join(Vector<double> sum, Vector<double> x) => sum + x;
     }
 
     /// <summary>a · x.</summary>
@@ -114,6 +144,11 @@ static unsafe class AxisScan
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static T Join<T>(T sum, T x) where T : unmanaged, INumber<T> => sum * x;
+
+        public static bool HasRegisters => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<double> Join(Vector<double> sum, Vector<double> x) => sum * x;
     }
 
     /// <summary>ln(eᵃ + eˣ) = m + ln(1 + e^(n − m)), m the larger and n the smaller of both.</summary>

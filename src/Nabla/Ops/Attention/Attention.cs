@@ -115,7 +115,7 @@ public static class AttentionOp
     }
 
     static Tensor Third(Tensor all, int number) =>
-        all.View(SliceOp.Part(all, 2, number * (all.Shape[2] / 3), all.Shape[2] / 3));
+        all.View(SliceOp.Part(all.Layout, 2, number * (all.Shape[2] / 3), all.Shape[2] / 3));
 
     internal static double Scale(Tensor q) => 1 / Math.Sqrt(q.Shape[-1]);
 

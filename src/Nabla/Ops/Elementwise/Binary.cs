@@ -35,7 +35,8 @@ public static class Binary
         return Autograd.Record(y, ReadsInputs<TOp>() ? new Back<TOp>(op, a, b, a.Shape, b.Shape) : new Back<TOp>(op, null, null, a.Shape, b.Shape), a, b);
     }
 
-    static Shape Infer<TOp>(Tensor a, Tensor b) where TOp : struct, IBinary
+    /// <summary>The shape of f(a, b); checks dtypes and devices.</summary>
+    internal static Shape Infer<TOp>(Tensor a, Tensor b) where TOp : struct, IBinary
     {
         var name = typeof(TOp).Name;
         if (a.DType != b.DType)
@@ -55,7 +56,7 @@ public static class Binary
     [MethodImpl(MethodImplOptions.NoInlining)]
     static bool TakesIntegers<TOp>() where TOp : struct, IBinary => TOp.Integers;
 
-    readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IBinary
+    internal readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IBinary
     {
         public static int Inputs => 2;
 
@@ -63,7 +64,7 @@ public static class Binary
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => op.Value(a, b);
     }
 
-    readonly struct SlopeAOf<TOp>(TOp op) : IMap where TOp : struct, IBinary
+    internal readonly struct SlopeAOf<TOp>(TOp op) : IMap where TOp : struct, IBinary
     {
         public static int Inputs => 3;
 
@@ -71,7 +72,7 @@ public static class Binary
         public N Value<N>(N a, N b, N c, N d) where N : struct, IFormula<N> => a * op.SlopeA(b, c);
     }
 
-    readonly struct SlopeBOf<TOp>(TOp op) : IMap where TOp : struct, IBinary
+    internal readonly struct SlopeBOf<TOp>(TOp op) : IMap where TOp : struct, IBinary
     {
         public static int Inputs => 3;
 

@@ -15,6 +15,7 @@ public static class PowerOp
             0 => Tensor.Ones(x.Shape, x.DType, x.Device),
             1 => x,
             2 => x.Square(),
+            3 => Unary.Apply<Cube>(x),
             -1 => x.Reciprocal(),
             0.5 => x.Sqrt(),
             _ => Unary.Apply(x, new Power(exponent)),
@@ -58,4 +59,13 @@ readonly struct Power(double exponent) : IUnary
             y = y * x;
         return power < 0 ? N.Of(1) / y : y;
     }
+}
+
+readonly struct Cube : IUnary
+{
+    public static Needs Needs => Needs.Input;
+
+    public N Value<N>(N x) where N : struct, IFormula<N> => x * x * x;
+
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(3) * (x * x);
 }

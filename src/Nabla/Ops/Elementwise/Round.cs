@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
@@ -25,13 +26,21 @@ readonly struct Round : IUnary
     public static Needs Needs => Needs.Nothing;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N Value<N>(N x) where N : struct, IFormula<N>
-    {
-        var below = N.Floor(x);
-        var rest = x - below;       // exact
-        var isOdd = below - N.Of(2) * N.Floor(below * N.Of(0.5));
-        return below + N.Greater(rest, N.Of(0.5)) + N.Equal(rest, N.Of(0.5)) * N.Select(N.Equal(isOdd, isOdd), isOdd, N.Of(0));
-    }
+    public N Value<N>(N x) where N : struct, IFormula<N> => N.Each(default(ToEven), x);
 
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0);
+
+    readonly struct ToEven : ISpecial
+    {
+        public double Value(double x) => Math.Round(x, MidpointRounding.ToEven);
+
+        public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => typeof(T) == typeof(float)
+            ? Vector.Round(x.As<T, float>()).As<float, T>()
+            : Vector.Round(x.As<T, double>()).As<double, T>();
+
+        public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0);
+    }
 }

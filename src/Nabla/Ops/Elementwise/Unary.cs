@@ -47,12 +47,18 @@ public static class Unary
     /// <exception cref="ShapeException">The tensor holds integers or truth values.</exception>
     public static Tensor Apply<TOp>(Tensor x, TOp op = default) where TOp : struct, IUnary
     {
-        if (!x.DType.IsFloating())
-            RequireIntegers(x.DType, op);
+        Require(x, op);
         var y = Tensor.Empty(x.Shape, x.DType, x.Device);
         x.Backend.Map(new ValueOf<TOp>(op), y, x);
         var kept = Read<TOp>();
         return Autograd.Record(y, new Back<TOp>(op, (kept & Needs.Input) != 0 ? x : null, (kept & Needs.Output) != 0 ? y : null), x);
+    }
+
+    /// <summary>Checks that the op is defined on x's elements.</summary>
+    internal static void Require<TOp>(Tensor x, TOp op) where TOp : struct, IUnary
+    {
+        if (!x.DType.IsFloating())
+            RequireIntegers(x.DType, op);
     }
 
     // Apart, because code that calls an interface's own implementation for a struct cannot be compiled ahead.
@@ -71,7 +77,7 @@ public static class Unary
     // An op without a formula is named after its function.
     static string Name(Type op) => op.IsGenericType ? op.GenericTypeArguments[0].Name : op.Name;
 
-    readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
+    internal readonly struct ValueOf<TOp>(TOp op) : IMap where TOp : struct, IUnary
     {
         public static int Inputs => 1;
 

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>p-norms of vectors.</summary>
@@ -30,10 +33,26 @@ public static class VectorNormOp
     static Tensor PowerSum(Tensor x, double p, ReadOnlySpan<int> axes, bool keepAxes)
     {
         Tensor Constant(double value) => Tensor.Scalar(value, x.DType, x.Device);
-        var zero = x.EqualTo(0);
-        var powers = zero.Where(Constant(p > 0 ? 0 : double.PositiveInfinity), zero.Where(Constant(1), x.Abs()).Power(p));
-        var sum = powers.Sum(axes, keepAxes);
+        var sum = SumOf.Unary(x, axes, keepAxes, new CutPower(p));
         var nothing = p > 0 ? sum.EqualTo(0) : sum.EqualTo(double.PositiveInfinity);
         return nothing.Where(Constant(0), nothing.Where(Constant(1), sum).Power(1 / p));
+    }
+}
+
+/// <summary>|x|ᵖ whose slope at 0, infinite for some p, counts as 0.</summary>
+readonly struct CutPower(double exponent) : IUnary
+{
+    readonly PowerOfSize power = new(exponent);
+
+    public static Needs Needs => Needs.Input;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N Value<N>(N x) where N : struct, IFormula<N> => power.Value(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N>
+    {
+        var isZero = N.Equal(x, N.Of(0));
+        return N.Select(isZero, N.Of(0), power.Slope(N.Select(isZero, N.Of(1), x), y));
     }
 }

@@ -21,8 +21,7 @@ public static class BinaryCrossEntropyOp
         {
             MeanSquaredErrorOp.Infer("BinaryCrossEntropy", probabilities, targets);
             BinaryCrossEntropyWithLogitsOp.RequireBroadcast("BinaryCrossEntropy", "weights", weights, probabilities);
-            var losses = Binary.Apply<BinaryCrossEntropy>(probabilities, targets);
-            return (weights is null ? losses : losses * weights).Reduce(reduction);
+            return Reductions.Loss<BinaryCrossEntropy>(probabilities, targets, weights, reduction);
         }
     }
 }

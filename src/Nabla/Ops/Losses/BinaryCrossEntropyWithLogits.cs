@@ -22,9 +22,9 @@ public static class BinaryCrossEntropyWithLogitsOp
             Tensor targets, Reduction reduction = Reduction.Mean, Tensor? weights = null, Tensor? positiveWeights = null)
         {
             Infer(logits, targets, weights, positiveWeights);
-            var losses = positiveWeights is null
-                ? Binary.Apply<LogisticLoss>(logits, targets)
-                : -(targets * positiveWeights * logits.LogSigmoid() + (1 - targets) * (-logits).LogSigmoid());
+            if (positiveWeights is null)
+                return Reductions.Loss<LogisticLoss>(logits, targets, weights, reduction);
+            var losses = Binary.Apply<LogisticLoss>(logits, targets) + (positiveWeights - 1) * Binary.Apply<PositiveLoss>(logits, targets);
             return (weights is null ? losses : losses * weights).Reduce(reduction);
         }
     }
@@ -55,4 +55,17 @@ readonly struct LogisticLoss : IBinary
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeB<N>(N x, N t) where N : struct, IFormula<N> => -x;
+}
+
+/// <summary>−t ln σ(x): the part of the loss that weights of positives multiply.</summary>
+readonly struct PositiveLoss : IBinary
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N Value<N>(N x, N t) where N : struct, IFormula<N> => t * Stable.Softplus(-x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N SlopeA<N>(N x, N t) where N : struct, IFormula<N> => -(t * Stable.Sigmoid(-x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N SlopeB<N>(N x, N t) where N : struct, IFormula<N> => Stable.Softplus(-x);
 }

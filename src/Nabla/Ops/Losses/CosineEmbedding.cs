@@ -18,7 +18,8 @@ public static class CosineEmbeddingOp
         public Tensor CosineEmbedding(Tensor second, Tensor targets, double margin = 0, Reduction reduction = Reduction.Mean)
         {
             InferPairs("CosineEmbedding", first, second, targets);
-            var cosine = (first * second).Sum(-1) / ((first.Square().Sum(-1) + Epsilon) * (second.Square().Sum(-1) + Epsilon)).Sqrt();
+            var cosine = SumOf.Binary<Multiply>(first, second, [-1])
+                / ((SumOf.Unary<Square>(first, [-1]) + Epsilon) * (SumOf.Unary<Square>(second, [-1]) + Epsilon)).Sqrt();
             return targets.Greater(0).Where(1 - cosine, (cosine - margin).Clamp(0, double.PositiveInfinity)).Reduce(reduction);
         }
     }

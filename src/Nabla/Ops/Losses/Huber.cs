@@ -22,7 +22,7 @@ public static class HuberOp
         {
             MeanSquaredErrorOp.Infer("Huber", x, target);
             return delta > 0
-                ? Binary.Apply(x, target, new Huber(delta, 1)).Reduce(reduction)
+                ? Reductions.Loss(x, target, reduction, new Huber(delta, 1))
                 : throw new ArgumentOutOfRangeException(nameof(delta), $"Huber: δ must be above 0, got {delta}.");
         }
     }

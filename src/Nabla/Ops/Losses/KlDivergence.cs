@@ -20,7 +20,9 @@ public static class KlDivergenceOp
         public Tensor KlDivergence(Tensor target, bool logTarget = false, Reduction reduction = Reduction.Mean)
         {
             MeanSquaredErrorOp.Infer("KlDivergence", logProbabilities, target);
-            return (logTarget ? target.Exp() * (target - logProbabilities) : Binary.Apply<RelativeEntropy>(logProbabilities, target)).Reduce(reduction);
+            return logTarget
+                ? (target.Exp() * (target - logProbabilities)).Reduce(reduction)
+                : Reductions.Loss<RelativeEntropy>(logProbabilities, target, reduction);
         }
     }
 }

@@ -17,7 +17,7 @@ public static class LogCoshOp
         public Tensor LogCosh(Tensor target, Reduction reduction = Reduction.Mean)
         {
             MeanSquaredErrorOp.Infer("LogCosh", x, target);
-            return Binary.Apply<LogCosh>(x, target).Reduce(reduction);
+            return Reductions.Loss<LogCosh>(x, target, reduction);
         }
     }
 }

@@ -16,7 +16,7 @@ public static class MeanAbsoluteErrorOp
         public Tensor MeanAbsoluteError(Tensor target, Reduction reduction = Reduction.Mean)
         {
             MeanSquaredErrorOp.Infer("MeanAbsoluteError", x, target);
-            return Binary.Apply<AbsoluteError>(x, target).Reduce(reduction);
+            return Reductions.Loss<AbsoluteError>(x, target, reduction);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>The loss of regression.</summary>
@@ -11,7 +13,7 @@ public static class MeanSquaredErrorOp
         public Tensor MeanSquaredError(Tensor target, Reduction reduction = Reduction.Mean)
         {
             Infer("MeanSquaredError", x, target);
-            return (x - target).Square().Reduce(reduction);
+            return Reductions.Loss<SquaredDifference>(x, target, reduction);
         }
     }
 
@@ -20,4 +22,14 @@ public static class MeanSquaredErrorOp
         if (x.Shape != target.Shape)
             throw new ShapeException($"{who}: the target must be {x.Shape} like the input, got {target.Shape}.");
     }
+}
+
+/// <summary>(a − b)².</summary>
+readonly struct SquaredDifference : IBinary
+{
+    public N Value<N>(N a, N b) where N : struct, IFormula<N> => (a - b) * (a - b);
+
+    public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => N.Of(2) * (a - b);
+
+    public N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => N.Of(2) * (b - a);
 }

@@ -22,4 +22,16 @@ static class Reductions
         Reduction.Sum => losses.Sum(),
         _ => losses,
     };
+
+    /// <summary>The loss f(x, target), in one pass where it is summed.</summary>
+    public static Tensor Loss<TOp>(Tensor x, Tensor target, Reduction reduction, TOp op = default) where TOp : struct, IBinary => reduction switch
+    {
+        Reduction.Mean => SumOf.Binary(x, target, op: op) * (1.0 / x.Length),
+        Reduction.Sum => SumOf.Binary(x, target, op: op),
+        _ => Binary.Apply(x, target, op),
+    };
+
+    /// <summary>The loss w f(x, target); w is 1 if not given.</summary>
+    public static Tensor Loss<TOp>(Tensor x, Tensor target, Tensor? weights, Reduction reduction, TOp op = default) where TOp : struct, IBinary =>
+        weights is null ? Loss(x, target, reduction, op) : (Binary.Apply(x, target, op) * weights).Reduce(reduction);
 }

@@ -20,7 +20,7 @@ public static class SmoothL1Op
             MeanSquaredErrorOp.Infer("SmoothL1", x, target);
             return beta switch
             {
-                > 0 => Binary.Apply(x, target, new Huber(beta, 1 / beta)).Reduce(reduction),
+                > 0 => Reductions.Loss(x, target, reduction, new Huber(beta, 1 / beta)),
                 0 => x.MeanAbsoluteError(target, reduction),
                 _ => throw new ArgumentOutOfRangeException(nameof(beta), $"SmoothL1: β must not be negative, got {beta}."),
             };

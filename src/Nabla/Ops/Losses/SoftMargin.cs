@@ -17,7 +17,7 @@ public static class SoftMarginOp
         public Tensor SoftMargin(Tensor targets, Reduction reduction = Reduction.Mean)
         {
             MeanSquaredErrorOp.Infer("SoftMargin", scores, targets);
-            return Binary.Apply<SoftMargin>(scores, targets).Reduce(reduction);
+            return Reductions.Loss<SoftMargin>(scores, targets, reduction);
         }
     }
 }

@@ -15,7 +15,7 @@ public static class ConcatOp
             var starts = new int[parts.Length + 1];
             for (var i = 0; i < parts.Length; i++)
             {
-                y.Backend.CopyInto(parts[i], y, SliceOp.Part(y, at, starts[i], parts[i].Shape[at]));
+                y.Backend.CopyInto(parts[i], y, SliceOp.Part(y.Layout, at, starts[i], parts[i].Shape[at]));
                 starts[i + 1] = starts[i] + parts[i].Shape[at];
             }
 

@@ -48,18 +48,25 @@ public static class SliceOp
             if (step == 0 || start < 0 || x.Shape[at] > 0 && (Math.Max(start, last) >= size || last < 0))
                 throw new ShapeException(
                     $"Embed: {x.Shape[at]} elements from {start} on{(step == 1 ? "" : $" in steps of {step}")} do not fit into size {size} of axis {at}.");
-            var y = Tensor.Zeros(x.Shape.With(at, size), x.DType, x.Device);
-            x.Backend.CopyInto(x, y, Part(y, at, start, x.Shape[at], step));
+            var y = Tensor.Empty(x.Shape.With(at, size), x.DType, x.Device);
+            if (step == 1)
+            {
+                PadOp.FillPart(y, Part(y.Layout, at, 0, start), 0);
+                PadOp.FillPart(y, Part(y.Layout, at, start + x.Shape[at], size - start - x.Shape[at]), 0);
+            }
+            else
+                y.Backend.Fill(y, 0);
+            x.Backend.CopyInto(x, y, Part(y.Layout, at, start, x.Shape[at], step));
             return Autograd.Record(y, new Cut(at, start, x.Shape[at], step), x);
         }
     }
 
-    /// <summary>The layout of a part of a dense tensor.</summary>
-    internal static Layout Part(Tensor y, int axis, int start, int length, int step = 1)
+    /// <summary>The layout of a part of a layout.</summary>
+    internal static Layout Part(Layout y, int axis, int start, int length, int step = 1)
     {
         Span<long> strides = stackalloc long[Shape.MaxRank];
-        y.Layout.CopyStrides(strides);
-        var offset = y.Layout.Offset + start * strides[axis];
+        y.CopyStrides(strides);
+        var offset = y.Offset + start * strides[axis];
         strides[axis] *= step;
         return new Layout(y.Shape.With(axis, length), strides, offset);
     }

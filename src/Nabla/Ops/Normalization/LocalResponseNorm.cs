@@ -19,10 +19,11 @@ public static class LocalResponseNormOp
         {
             if (x.Rank == 0 || !x.DType.IsFloating() || size < 1)
                 throw new ShapeException($"LocalResponseNorm({size}): the input must be floating-point (…, C) and the size at least 1, got {x.Shape} {x.DType.Name()}.");
-            var features = x.Shape[-1];
-            var squares = x.Square().Reshape(-1, features, 1).Pad(1, size / 2, (size - 1) / 2);     // along the features, one channel
-            var mean = squares.AveragePool(size, stride: 1).Reshape(x.Shape.ToArray());
-            return x * (mean * alpha + k).Power(-beta);
+            var squares = x.Square().Pad(-1, size / 2, (size - 1) / 2);
+            var sum = squares.Slice(-1, 0, x.Shape[-1]);
+            for (var neighbour = 1; neighbour < size; neighbour++)
+                sum += squares.Slice(-1, neighbour, x.Shape[-1]);
+            return x * (sum * (alpha / size) + k).Power(-beta);
         }
     }
 }

@@ -35,7 +35,7 @@ static class Recurrence
             return Autograd.Record(outputs.Y, new Back<TCell>(inputs, outputs, length), sources);
         }
 
-        var last = outputs.Cells!.View(SliceOp.Part(outputs.Cells, 1, steps - 1, 1));
+        var last = outputs.Cells!.View(SliceOp.Part(outputs.Cells.Layout, 1, steps - 1, 1));
         x.Backend.CopyInto(last, all, new Layout(last.Shape, [hidden, hidden, 1], length));
         Autograd.Record(all, new Back<TCell>(inputs, outputs, length), sources);
         lastCell = all.Slice(0, length, cell).Reshape(batch, hidden);

@@ -11,7 +11,7 @@ public static class NormOp
         public Tensor Norm(ReadOnlySpan<int> axes = default, bool keepAxes = false)
         {
             SumOp.RequireFloating("Norm", x);
-            var squares = x.Square().Sum(axes, keepAxes);
+            var squares = SumOf.Unary<Square>(x, axes, keepAxes);
 
             // Where the sum is 0 the root's slope is infinite: its gradient is cut off there.
             var zero = squares.EqualTo(0);
@@ -25,6 +25,7 @@ public static class NormOp
         /// <summary>Sum of absolute values Σ |x| over the given axes, all if none are given.</summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, or the elements are bool.</exception>
-        public Tensor AbsoluteSum(ReadOnlySpan<int> axes = default, bool keepAxes = false) => x.Abs().Sum(axes, keepAxes);
+        public Tensor AbsoluteSum(ReadOnlySpan<int> axes = default, bool keepAxes = false) =>
+            SumOf.Unary<Abs>(x, axes, keepAxes);
     }
 }

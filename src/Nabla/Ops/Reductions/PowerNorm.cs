@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using Nabla.Kernels;
+
 namespace Nabla;
 
 /// <summary>Lengths of vectors in other measures than the Euclidean.</summary>
@@ -17,10 +20,10 @@ public static class PowerNormOp
             {
                 double.PositiveInfinity => x.Abs().Max(axes, keepAxes),
                 double.NegativeInfinity => x.Abs().Min(axes, keepAxes),
-                0 => x.NotEqualTo(0).To(x.DType).Sum(axes, keepAxes),
+                0 => x.Count(axes, keepAxes).To(x.DType),
                 1 => x.AbsoluteSum(axes, keepAxes),
                 2 => x.Norm(axes, keepAxes),
-                _ => Root(x.Abs().Power(power).Sum(axes, keepAxes), power),
+                _ => Root(SumOf.Unary(x, axes, keepAxes, new PowerOfSize(power)), power),
             };
         }
     }
@@ -32,4 +35,20 @@ public static class PowerNormOp
         var safe = zero.Where(Tensor.Scalar(1, sum.DType, sum.Device), sum);
         return zero.Where(Tensor.Scalar(power > 0 ? 0 : double.PositiveInfinity, sum.DType, sum.Device), safe.Power(1 / power));
     }
+}
+
+/// <summary>|x|ᵖ for p other than 0.</summary>
+readonly struct PowerOfSize(double exponent) : IUnary
+{
+    readonly Power power = new(exponent);
+
+    public static Needs Needs => Needs.Input;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N Value<N>(N x) where N : struct, IFormula<N> => power.Value(N.Abs(x));
+
+    // sign(x) p |x|ᵖ⁻¹
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
+        (N.Greater(x, N.Of(0)) - N.Greater(N.Of(0), x)) * power.Slope(N.Abs(x), y);
 }

@@ -54,7 +54,27 @@ public static class VarianceOp
 
     static Tensor Around(Tensor x, Tensor mean, ReadOnlySpan<int> axes, bool keepAxes, double correction)
     {
-        var squares = (x - mean).Square().Sum(axes, keepAxes);
+        var mask = ReducedAxes.Infer("Variance", x, axes);
+        var squares = Tensor.Empty(mean.Shape, x.DType, x.Device);
+        x.Backend.ReduceMapped(ReduceKind.Sum, default(Binary.ValueOf<SquaredDifference>), x, mean, squares, mask);
+        squares = SumOf.Dropped(Autograd.Record(squares, new Back(x, mean), x), x.Shape, mask, keepAxes);
         return squares * (1 / Math.Max(0, (double)x.Length / squares.Length - correction));
+    }
+
+    // dx = 2 (x − mean) g: through the mean nothing comes, as Σ (x − mean) = 0.
+    sealed class Back(Tensor x, Tensor mean) : Node
+    {
+        protected internal override void Backward(Tensor g, Gradients to)
+        {
+            if (to.KeepGraph)
+            {
+                to[0] = (x - mean) * (2 * g);
+                return;
+            }
+
+            var dx = Tensor.Empty(x.Shape, x.DType, x.Device);
+            x.Backend.Map(default(Binary.SlopeAOf<SquaredDifference>), dx, g, x, mean);
+            to[0] = dx;
+        }
     }
 }

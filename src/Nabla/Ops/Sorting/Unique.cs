@@ -53,13 +53,14 @@ public static class UniqueOp
     // The runs of equal elements of a vector.
     static (Tensor Values, Tensor Inverse, Tensor Counts) Runs(Tensor x)
     {
-        var size = x.Shape[0];
-        if (size == 0)
-            return (x, Tensor.Zeros([0], DType.Int64, x.Device), Tensor.Zeros([0], DType.Int64, x.Device));
-        var numbers = x.DType == DType.Bool ? x.To(DType.Int32) : x;
-        var isNew = numbers.Slice(0, 1, size - 1).NotEqualTo(numbers.Slice(0, 0, size - 1));
-        Tensor first = Tensor.Zeros([1], DType.Int64, x.Device), starts = Tensor.Concat([first, isNew.NonZero().Squeeze(1) + 1], 0);
-        var ends = Tensor.Concat([starts.Slice(0, 1, starts.Shape[0] - 1), Tensor.Of((long)size)], 0);
-        return (x.IndexSelect(0, starts), Tensor.Concat([first, isNew.To(DType.Int64).CumulativeSum(0)], 0), ends - starts);
+        var number = Tensor.Empty(x.Shape, DType.Int64, x.Device);
+        x.Backend.NumberRuns(x, number);
+        var count = x.Length == 0 ? 0 : (int)number.Slice(0, x.Shape[0] - 1, 1).Item() + 1;
+        var values = Tensor.Empty([count], x.DType, x.Device);
+        var counts = Tensor.Empty([count], DType.Int64, x.Device);
+        x.Backend.CollectRuns(x, number, values, counts);
+
+        // A gradient flows to the first element of each run.
+        return (x.IsTracked ? x.IndexSelect(0, counts.CumulativeSum(0) - counts) : values, number, counts);
     }
 }

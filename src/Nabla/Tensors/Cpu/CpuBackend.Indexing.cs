@@ -138,6 +138,44 @@ sealed unsafe partial class CpuBackend
         Places.OfTrue(from.Pointer, x.Length, sizes, x.Rank, to.Pointer);
     }
 
+    public override void NumberRuns(Tensor x, Tensor number)
+    {
+        switch (x.DType)
+        {
+            case DType.Float32: NumberRuns<float>(x, number); break;
+            case DType.Float64: NumberRuns<double>(x, number); break;
+            case DType.Int32: NumberRuns<int>(x, number); break;
+            case DType.Int64: NumberRuns<long>(x, number); break;
+            default: NumberRuns<byte>(x, number); break;
+        }
+    }
+
+    static void NumberRuns<T>(Tensor x, Tensor number) where T : unmanaged, INumber<T>
+    {
+        using var from = Access<T>.Dense(x);
+        using var to = Access<long>.Strided(number);
+        Runs.Number(from.Pointer, to.Pointer, x.Length);
+    }
+
+    public override void CollectRuns(Tensor x, Tensor number, Tensor values, Tensor counts)
+    {
+        switch (x.DType.Size())
+        {
+            case 4: CollectRuns<int>(x, number, values, counts); break;
+            case 8: CollectRuns<long>(x, number, values, counts); break;
+            default: CollectRuns<byte>(x, number, values, counts); break;
+        }
+    }
+
+    static void CollectRuns<T>(Tensor x, Tensor number, Tensor values, Tensor counts) where T : unmanaged
+    {
+        using var from = Access<T>.Dense(x);
+        using var runs = Access<long>.Dense(number);
+        using var ofValues = Access<T>.Strided(values);
+        using var ofCounts = Access<long>.Strided(counts);
+        Runs.Collect(from.Pointer, runs.Pointer, x.Length, ofValues.Pointer, ofCounts.Pointer);
+    }
+
     public override void JoinIndex(Tensor index, Tensor y, int size, int axis)
     {
         using var from = Access<long>.Dense(index);

@@ -32,14 +32,18 @@ sealed unsafe partial class CpuBackend
         Reduce(kind, from.Pointer, to.Pointer, outer, middle, inner);
     }
 
-    static void Reduce<T>(ReduceKind kind, T* x, T* y, long outer, long middle, long inner) where T : unmanaged, INumber<T>
+    static void Reduce<T>(ReduceKind kind, T* x, T* y, long outer, long middle, long inner) where T : unmanaged, INumber<T> =>
+        Reduce(kind, new Stored<T>(x, middle * inner, inner), y, outer, middle, inner, isDense: true);
+
+    static void Reduce<T, TSource>(ReduceKind kind, TSource x, T* y, long outer, long middle, long inner, bool isDense)
+        where T : unmanaged, INumber<T> where TSource : struct, ISource<TSource, T>
     {
         switch (kind)
         {
-            case ReduceKind.Sum: AxisReduction.Run<T, Summing>(x, y, outer, middle, inner); break;
-            case ReduceKind.Product: AxisReduction.Run<T, Multiplying>(x, y, outer, middle, inner); break;
-            case ReduceKind.Max: AxisReduction.Run<T, Largest>(x, y, outer, middle, inner); break;
-            default: AxisReduction.Run<T, Smallest>(x, y, outer, middle, inner); break;
+            case ReduceKind.Sum: AxisReduction.Run<T, Summing, TSource>(x, y, outer, middle, inner, isDense); break;
+            case ReduceKind.Product: AxisReduction.Run<T, Multiplying, TSource>(x, y, outer, middle, inner, isDense); break;
+            case ReduceKind.Max: AxisReduction.Run<T, Largest, TSource>(x, y, outer, middle, inner, isDense); break;
+            default: AxisReduction.Run<T, Smallest, TSource>(x, y, outer, middle, inner, isDense); break;
         }
     }
 

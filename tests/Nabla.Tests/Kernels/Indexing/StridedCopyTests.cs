@@ -25,6 +25,13 @@ public unsafe class StridedCopyTests
         { [3, 40_000], [1, 3], [40_000, 1] },
         { [40_000, 2], [2, 1], [5, 1] },                                    // into a slice
         { [100, 90], [90, 1], [1, 100] },                                   // the target is the transposed side
+        { [1000, 16, 4], [64, 1, 16], [64, 4, 1] },                         // channels of four groups in turn
+        { [9, 30, 2, 20, 2, 16], [38_400, 1280, 2, 64, 1, 4], [38_400, 1280, 640, 32, 16, 1] },         // channels into pixels
+        { [300, 500], [1001, 2], [500, 1] },                                // every second element; the last group overlaps the one before
+        { [700, 17], [60, 3], [17, 1] },
+        { [700, 17], [80, 4], [17, 1] },                                    // further apart than four registers
+        { [400, 7, 9], [40, 3, 1], [63, 9, 1] },                            // windows that share elements
+        { [900, 3, 7], [21, 1, 3], [21, 7, 1] },
     };
 
     [Theory]
@@ -79,6 +86,7 @@ public unsafe class StridedCopyTests
         Convert(values, v => (int)Math.Clamp(double.IsNaN(v) ? 0 : Math.Truncate(v), int.MinValue, int.MaxValue));
         Convert(values, v => v >= 9.3e18 ? long.MaxValue : double.IsNaN(v) ? 0 : (long)v);
         Convert(values, v => v != 0);
+        Convert<float, long>([.. values.Select(v => (float)v), 5, -7.5f, 1e19f, -1e19f, 0.99f, -0.99f, float.NegativeInfinity], v => (long)v);
         Convert<long, int>([5, -5, 1L << 32 | 7], v => (int)v);
         Convert<long, float>([16777217, -3], v => v);
         Convert<int, double>([int.MinValue, 3], v => v);
