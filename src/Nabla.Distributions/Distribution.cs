@@ -74,7 +74,7 @@ public abstract class Distribution
     /// <summary>H = −E[ln p(X)], in nats.</summary>
     /// <shape>→ (batch)</shape>
     /// <exception cref="NotSupportedException">There is no formula for it.</exception>
-    public virtual Tensor Entropy() => throw Missing("entropy");
+    public virtual Tensor Entropy() => (this is IExponentialFamily family ? ExponentialFamily.Entropy(family) : null) ?? throw Missing("entropy");
 
     /// <summary>KL(p ‖ q) = E_p[ln p(X) − ln q(X)] by formula; +∞ where values of p cannot occur in q.</summary>
     /// <shape>→ (batch of both, broadcast)</shape>
@@ -87,7 +87,7 @@ public abstract class Distribution
                 $"KlTo: both must have one dtype and event shape, got {this} ({DType.Name()}, {EventShape}) "
                 + $"and {other} ({other.DType.Name()}, {other.EventShape}).");
         var (p, q) = (Family, other.Family);
-        return p.KlOf(q) ?? p.CrossEntropyLessEntropy(q) ?? throw new NotSupportedException(
+        return p.KlOf(q) ?? p.CrossEntropyLessEntropy(q) ?? Bregman(p, q) ?? throw new NotSupportedException(
             $"KlTo: there is no formula from {this} to {other}; KlByMonteCarlo estimates it from samples.");
     }
 
@@ -188,6 +188,10 @@ public abstract class Distribution
     private protected static Tensor Noise(Rng rng, Shape shape) => rng.Uniform(shape, dtype: DType.Float64).Clamp(double.Epsilon, 1);
 
     private protected NotSupportedException Missing(string what) => new($"{this}: there is no formula for its {what}.");
+
+    static Tensor? Bregman(Distribution p, Distribution q) => p.GetType() == q.GetType() && p is IExponentialFamily from && q is IExponentialFamily to
+        ? ExponentialFamily.Kl(from, to)
+        : null;
 
     Tensor? CrossEntropyLessEntropy(Distribution other)
     {

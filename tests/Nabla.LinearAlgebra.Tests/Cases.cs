@@ -99,6 +99,10 @@ public static class Cases
         new("PseudoInverse", "tall", x => x[0].PseudoInverse(), x => Product(Inverse(Product(Flipped(x[0]), x[0])), Flipped(x[0])), In(4, 2)) { FloatTolerance = 1e-5 },
         new("PseudoInverse", "wide", x => x[0].PseudoInverse(), x => Product(Flipped(x[0]), Inverse(Product(x[0], Flipped(x[0])))), In(2, 4)) { FloatTolerance = 1e-5 },
         new("LeastSquares", "", x => x[0].LeastSquares(x[1]), x => Solved(Product(Flipped(x[0]), x[0]), Product(Flipped(x[0]), x[1])), In(4, 2), In(4, 3)) { FloatTolerance = 1e-5 },
+        new("TrySolve", "", x => Well(x[0]).TrySolve(x[1]).X, x => Solved(Shifted(x[0], 4), x[1]), In(3, 3), In(3, 2)),
+        new("TryInverse", "", x => Well(x[0]).TryInverse().Inverse, x => Inverse(Shifted(x[0], 4)), In(3, 3)),
+        new("LdlSolve", "", x => Sum(x[0]).Ldl() is var (l, d, order) ? l.LdlSolve(d, order, x[1]) : x[0], x => Solved(Doubled(x[0]), x[1]), In(4, 4), In(4, 2)) { Tolerance = 1e-11, FloatTolerance = 1e-4 },
+        new("LdlSolve", "of one number", x => (x[0] + 3).Ldl() is var (l, d, order) ? l.LdlSolve(d, order, x[1]) : x[0], x => Solved(Shifted(x[0], 3), x[1]), In(1, 1), In(1, 2)),
         new("MatrixRank", "", x => x[0].MatMul(x[1]).MatrixRank(), x => Number(2), In(4, 2), In(2, 4)) { Order = 0 },
     ];
 
@@ -106,15 +110,64 @@ public static class Cases
     [
         new("LuFactor", "multiplied", x => Well(x[0]).LuFactor() is var (lu, order) ? Multiplied(lu.LuUnpack(order)) : x[0], x => Shifted(x[0], 4), In(4, 4)),
         new("LuUnpack", "the order", x => x[0].LuFactor() is var (lu, order) ? lu.LuUnpack(order).P.MatMul(lu * 0 + 1) : x[0], x => Grid.From([3, 3], _ => 1), In(3, 3)) { Order = 1 },
+        new("LuUnpack", "triangles", x => Well(x[0]).LuFactor() is var (lu, order) && lu.LuUnpack(order) is var (_, l, u) ? l.MatMul(u) : x[0], x => Shifted(x[0], 4), In(4, 4)),
+        new("TryLuFactor", "multiplied", x => Well(x[0]).TryLuFactor() is var (lu, order, _) ? Multiplied(lu.LuUnpack(order)) : x[0], x => Shifted(x[0], 4), In(4, 4)),
         new("Lu", "U without exchanges", x => (x[0] + 9 * Tensor.Identity(3, x[0].DType)).Lu().U, x => Eliminated(Shifted(x[0], 9)), In(3, 3)),
         new("Reflections", "R up to signs", x => x[0].Reflections().Vectors.Slice(0, 0, 2).Upper().Abs(),
             x => Flipped(Root(Product(Flipped(x[0]), x[0]))) is var r ? Grid.From(r.Shape, i => Math.Abs(r[i])) : null!, In(4, 2)) { Order = 0, FloatTolerance = 1e-5 },
         new("HouseholderProduct", "two reflections", x => x[0].HouseholderProduct(x[1]), x => Product(Product(Reflection(x[0], x[1], 0), Reflection(x[0], x[1], 1)), Grid.From([4, 2], i => i[0] == i[1] ? 1 : 0)), In(4, 2), In(2)) { FloatTolerance = 1e-5 },
         new("HouseholderMultiply", "", x => x[0].HouseholderMultiply(x[1], x[2]), x => Product(Product(Reflection(x[0], x[1], 0), Reflection(x[0], x[1], 1)), x[2]), In(4, 2), In(2), In(4, 3)) { FloatTolerance = 1e-5 },
-        new("LowRankSvd", "of rank 2", x => Joined(x[0].MatMul(x[1]).LowRankSvd(new Rng(1), 2)), x => Product(x[0], x[1]), In(4, 2), In(2, 5)) { Tolerance = 1e-11, FloatTolerance = 1e-5, Order = 0 },
-        new("GeneralEigen", "A V = V w", x => x[0].GeneralEigen() is var (w, v) ? (v * w.Each(t => t.Unsqueeze(-2))).MatMul(Inverted(v)).Real : x[0], x => x[0], In(3, 3)) { Tolerance = 1e-11, FloatTolerance = 1e-5, Order = 1 },
-        new("GeneralEigen", "size of vectors", x => Apart(x[0]).GeneralEigen().Vectors.SquaredAbs().Sum(-2), x => Grid.From([3], _ => 1), In(3, 3)) { Order = 1 },
+        new("LowRankSvd", "of rank 2", x => Joined(x[0].MatMul(x[1]).LowRankSvd(new Rng(1), 2)), x => Product(x[0], x[1]), In(4, 2), In(2, 5)) { Tolerance = 1e-11, FloatTolerance = 1e-5 },
+        new("GeneralEigen", "A V = V w", x => x[0].GeneralEigen() is var (w, v) ? (v * w.Each(t => t.Unsqueeze(-2))).MatMul(Inverted(v)).Real : x[0], x => x[0], In(3, 3)) { Tolerance = 1e-11, FloatTolerance = 1e-5 },
+        new("GeneralEigen", "size of vectors", x => Apart(x[0]).GeneralEigen().Vectors.SquaredAbs().Sum(-2), x => Grid.From([3], _ => 1), In(3, 3)),
     ];
+
+    static IEnumerable<OpCase> Symmetrics =>
+    [
+        new("Ldl", "multiplied", x => Sum(x[0]).Ldl() is var (l, d, _) ? l.MatMul(d).MatMul(l.T).Square().Sum() : x[0],
+            x => Number(Doubled(x[0]).Values.Sum(v => v * v)), In(5, 5)) { Tolerance = 1e-11, FloatTolerance = 1e-5 },
+        new("Ldl", "L", x => Positive(x[0]).Ldl().L.Sum(), x => Number(Root(PositiveOf(x[0])) is var r ? Grid.From(r.Shape, i => r[i] / r[i[1], i[1]]).Values.Sum() : 0), In(3, 3)) { FloatTolerance = 1e-5 },
+        new("TryLdl", "", x => Sum(x[0]).TryLdl() is var (l, d, _, _) ? l.MatMul(d).MatMul(l.T).Square().Sum() : x[0],
+            x => Number(Doubled(x[0]).Values.Sum(v => v * v)), In(4, 4)) { Tolerance = 1e-11, FloatTolerance = 1e-5 },
+        new("TryCholesky", "", x => Positive(x[0]).TryCholesky().L, x => Root(PositiveOf(x[0])), In(3, 3)) { FloatTolerance = 1e-5 },
+        new("ExtremeEigen", "the largest", x => Apart(x[0]).ExtremeEigen(new Rng(1), tolerance: 1e-14).Values, x => new(1) { Values = [Apart3(x[0])[^1]] }, In(3, 3)) { Tolerance = 1e-11 },
+        new("ExtremeEigen", "a projection", x => Apart(x[0]).ExtremeEigen(new Rng(1), largest: false, tolerance: 1e-14).Vectors is var v ? v.MatMul(v.T) : x[0],
+            x => Projection(Symmetric(Grid.From(x[0].Shape, i => x[0][i] + (i[0] == i[1] ? 5 * i[0] : 0))), Apart3(x[0])), In(3, 3)) { Tolerance = 1e-9, FloatTolerance = 1e-5 },
+        new("ExtremeEigen", "a metric", x => Apart(x[0]).ExtremeEigen(new Rng(1), 1, true, Positive(x[1]), tolerance: 1e-14) is var (w, v) ? w.Square() + (v * v).Sum() : x[0],
+            x => new(1) { Values = [Pencil(Symmetric(Grid.From(x[0].Shape, i => x[0][i] + (i[0] == i[1] ? 5 * i[0] : 0))), PositiveOf(x[1]))] }, In(3, 3), In(3, 3)) { Tolerance = 1e-9, FloatTolerance = 1e-5 },
+    ];
+
+    static Tensor Sum(Tensor a) => a + a.T;
+
+    static Grid Doubled(Grid a) => Grid.From(a.Shape, i => a[i] + a[i[1], i[0]]);
+
+    // Eigenvalues of a symmetric 3 × 3 matrix by Cardano's formula (Smith 1961), ascending.
+    static double[] Three(Grid a)
+    {
+        var q = (a[0, 0] + a[1, 1] + a[2, 2]) / 3;
+        var p = Math.Sqrt(Sum(9, i => Math.Pow(a.Values[i] - (i % 4 == 0 ? q : 0), 2)) / 6);
+        var angle = Math.Acos(Determinant(Grid.From(a.Shape, i => (a[i] - (i[0] == i[1] ? q : 0)) / p)) / 2) / 3;
+        return [.. new[] { 0, 2, 4 }.Select(k => q + 2 * p * Math.Cos(angle + k * Math.PI / 3)).Order()];
+    }
+
+    static double[] Apart3(Grid a) => Three(Symmetric(Grid.From(a.Shape, i => a[i] + (i[0] == i[1] ? 5 * i[0] : 0))));
+
+    // v vᵀ of the smallest value: (A − w₁) (A − w₂) / ((w₀ − w₁) (w₀ − w₂))
+    static Grid Projection(Grid a, double[] w)
+    {
+        var product = Product(Shifted(a, -w[1]), Shifted(a, -w[2]));
+        return Grid.From(a.Shape, i => product[i] / ((w[0] - w[1]) * (w[0] - w[2])));
+    }
+
+    // w² + |v|² of the largest w with A v = w B v: with B = L Lᵀ that of u for L⁻¹ A L⁻ᵀ u = w u, v = L⁻ᵀ u.
+    static double Pencil(Grid a, Grid b)
+    {
+        var inverse = Inverse(Root(b));
+        var m = Product(Product(inverse, a), Flipped(inverse));
+        var w = Three(m);
+        var u = Projection(m, [w[2], w[0], w[1]]);
+        return w[2] * w[2] + Sum(3, i => Product(Product(Flipped(inverse), u), inverse)[i, i]);
+    }
 
     static Tensor Multiplied((Tensor P, Tensor L, Tensor U) d) => d.P.MatMul(d.L).MatMul(d.U);
 

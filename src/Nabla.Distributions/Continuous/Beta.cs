@@ -9,7 +9,7 @@ namespace Nabla.Distributions;
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>
 public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
-    : Distribution(Arguments.Of("Beta", ("a", a, Domain.Positive), ("b", b, Domain.Positive)))
+    : Distribution(Arguments.Of("Beta", ("a", a, Domain.Positive), ("b", b, Domain.Positive))), IExponentialFamily
 {
     /// <summary>Successes + 1.</summary>
     /// <shape>(batch)</shape>
@@ -39,6 +39,10 @@ public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
 
     /// <inheritdoc/>
     protected internal override Tensor? MeanLogarithmOfComplement => B.Digamma() - (A + B).Digamma();
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [A - 1, B - 1];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => IncompleteBeta.LogBeta(natural[0] + 1, natural[1] + 1);
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0).LogicalAnd(x.LessOrEqual(1)), 0.5, x =>

@@ -4,7 +4,7 @@ namespace Nabla.Distributions;
 /// Grey values between 0 and 1 (Loaiza-Ganem, Cunningham 2019): p(x) ∝ λˣ (1 − λ)¹⁻ˣ, that is l e^(l x) / (eˡ − 1) with the logit
 /// l = ln(λ / (1 − λ)).
 /// </summary>
-public sealed class ContinuousBernoulli : Distribution
+public sealed class ContinuousBernoulli : Distribution, IExponentialFamily
 {
     readonly Chance chance;
 
@@ -40,6 +40,10 @@ public sealed class ContinuousBernoulli : Distribution
 
     /// <inheritdoc/>
     public override Tensor Entropy() => TruncatedExponential.LogNormalizer(Logit) - Logit * Mean;
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [Logit];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => TruncatedExponential.LogNormalizer(natural[0]);
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0).LogicalAnd(x.LessOrEqual(1)), 0.5, x =>

@@ -7,7 +7,7 @@ namespace Nabla.Distributions;
 /// <exception cref="ArgumentOutOfRangeException">A concentration is not above 0.</exception>
 /// <exception cref="ShapeException">The concentration has no axis.</exception>
 public sealed class Dirichlet(Tensor concentration)
-    : Distribution(Arguments.OfVectors("Dirichlet", ("concentration", concentration, Domain.Positive)))
+    : Distribution(Arguments.OfVectors("Dirichlet", ("concentration", concentration, Domain.Positive))), IExponentialFamily
 {
     // What a sum of rounded probabilities may differ from 1.
     const double Slack = 1e-5;
@@ -35,6 +35,10 @@ public sealed class Dirichlet(Tensor concentration)
     /// <inheritdoc/>
     public override Tensor Entropy() =>
         LogNormalizer + (Sum - EventShape[0]) * Sum.Digamma() - ((Concentration - 1) * Concentration.Digamma()).Sum(-1);
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [Concentration - 1];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => (natural[0] + 1).LogGamma().Sum(-1) - (natural[0] + 1).Sum(-1).LogGamma();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x)

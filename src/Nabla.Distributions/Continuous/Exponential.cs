@@ -3,7 +3,7 @@ namespace Nabla.Distributions;
 /// <summary>Waiting time between events that come at a rate: p(x) = rate e^(−rate x) for x ≥ 0.</summary>
 /// <param name="rate">Events per unit, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is not above 0.</exception>
-public sealed class Exponential(TensorOrNumber rate) : Distribution(Arguments.Of("Exponential", ("rate", rate, Domain.Positive)))
+public sealed class Exponential(TensorOrNumber rate) : Distribution(Arguments.Of("Exponential", ("rate", rate, Domain.Positive))), IExponentialFamily
 {
     // γ of Euler and Mascheroni: E[ln X] = −γ − ln rate.
     internal const double Euler = 0.5772156649015329;
@@ -33,6 +33,10 @@ public sealed class Exponential(TensorOrNumber rate) : Distribution(Arguments.Of
     // 1 / (1 − t / rate), for t below the rate
     /// <inheritdoc/>
     protected internal override Tensor? MeanExponential(Tensor t) => (1 - t / Rate).Reciprocal();
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [-Rate];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => -(-natural[0]).Log();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x => Rate.Log() - Rate * x);

@@ -8,7 +8,7 @@ namespace Nabla.Distributions;
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>
 public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
-    : Distribution(Arguments.Of("Gamma", ("concentration", concentration, Domain.Positive), ("rate", rate, Domain.Positive)))
+    : Distribution(Arguments.Of("Gamma", ("concentration", concentration, Domain.Positive), ("rate", rate, Domain.Positive))), IExponentialFamily
 {
     /// <summary>a.</summary>
     /// <shape>(batch)</shape>
@@ -39,6 +39,10 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
     // (1 − t / rate)⁻ᵃ, for t below the rate
     /// <inheritdoc/>
     protected internal override Tensor? MeanExponential(Tensor t) => (-Concentration * (-t / Rate).Log1p()).Exp();
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [Concentration - 1, -Rate];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => (natural[0] + 1).LogGamma() - (natural[0] + 1) * (-natural[1]).Log();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x =>

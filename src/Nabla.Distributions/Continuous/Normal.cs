@@ -5,7 +5,7 @@ namespace Nabla.Distributions;
 /// <param name="deviation">The standard deviation, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is out of its range.</exception>
 public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
-    : Distribution(Arguments.Of("Normal", ("mean", mean, Domain.Finite), ("deviation", deviation, Domain.Positive)))
+    : Distribution(Arguments.Of("Normal", ("mean", mean, Domain.Finite), ("deviation", deviation, Domain.Positive))), IExponentialFamily
 {
     internal const double HalfLn2Pi = 0.9189385332046728;
 
@@ -29,6 +29,12 @@ public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
     // e^(t mean + t² variance / 2)
     /// <inheritdoc/>
     protected internal override Tensor? MeanExponential(Tensor t) => (t * Mean + 0.5 * (t * Sigma).Square()).Exp();
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [Mean / Variance, -0.5 / Variance];
+
+    Tensor? IExponentialFamily.MeanLogCarrier => Number(-HalfLn2Pi);
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => -0.25 * natural[0].Square() / natural[1] - 0.5 * (-2 * natural[1]).Log();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => -0.5 * ((x - Mean) / Sigma).Square() - (Sigma.Log() + HalfLn2Pi);

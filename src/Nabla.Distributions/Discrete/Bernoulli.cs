@@ -1,7 +1,7 @@
 namespace Nabla.Distributions;
 
 /// <summary>One trial: P(1) = p, P(0) = 1 − p. As a loss of logits it is binary cross-entropy.</summary>
-public sealed class Bernoulli : Distribution
+public sealed class Bernoulli : Distribution, IExponentialFamily
 {
     readonly Chance chance;
 
@@ -28,6 +28,10 @@ public sealed class Bernoulli : Distribution
 
     /// <inheritdoc/>
     public override Tensor Entropy() => chance.Entropy;
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [chance.Logit];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => -(-natural[0]).LogSigmoid();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) =>

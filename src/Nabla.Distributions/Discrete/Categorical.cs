@@ -1,7 +1,7 @@
 namespace Nabla.Distributions;
 
 /// <summary>One of the classes 0 … K − 1: P(k) = pₖ. As a loss of logits it is cross-entropy.</summary>
-public sealed class Categorical : Distribution
+public sealed class Categorical : Distribution, IExponentialFamily
 {
     /// <summary>By probabilities, or weights in their ratio; they are divided by their sum.</summary>
     /// <shape>(…, K)</shape>
@@ -69,6 +69,10 @@ public sealed class Categorical : Distribution
             return (LogProbabilities + noise).TopK(count, -1).Positions.To(DType);
         }
     }
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [LogProbabilities];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => natural[0].LogSumExp(-1);
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x)

@@ -5,7 +5,7 @@ namespace Nabla.Distributions;
 /// <summary>Number of events in a unit when they come at a rate: P(k) = rateᵏ e^(−rate) / k!.</summary>
 /// <param name="rate">Expected number, at least 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The rate is below 0.</exception>
-public sealed class Poisson(TensorOrNumber rate) : Distribution(Arguments.Of("Poisson", ("rate", rate, Domain.NotNegative)))
+public sealed class Poisson(TensorOrNumber rate) : Distribution(Arguments.Of("Poisson", ("rate", rate, Domain.NotNegative))), IExponentialFamily
 {
     /// <inheritdoc/>
     public override Support Support => Support.Whole;
@@ -15,6 +15,12 @@ public sealed class Poisson(TensorOrNumber rate) : Distribution(Arguments.Of("Po
 
     /// <inheritdoc/>
     public override Tensor Variance => Argument(0);
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [Mean.Log()];
+
+    Tensor? IExponentialFamily.MeanLogCarrier => null;
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => natural[0].Exp();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) =>

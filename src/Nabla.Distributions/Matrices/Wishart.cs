@@ -6,7 +6,7 @@ namespace Nabla.Distributions;
 /// The sum of z zᵀ over ν normal vectors z with mean 0 (Wishart 1928): p(X) = |X|^((ν−N−1)/2) exp(−½ tr(V⁻¹ X)) / (2^(νN/2) |V|^(ν/2) Γ_N(ν/2))
 /// for positive definite X of size N, with V = A Aᵀ the covariance of a vector. ν may be any number above N − 1.
 /// </summary>
-public sealed class Wishart : Distribution
+public sealed class Wishart : Distribution, IExponentialFamily
 {
     readonly ScaleMatrix scale;
 
@@ -60,6 +60,16 @@ public sealed class Wishart : Distribution
         }
     }
 
+    // V⁻¹ = A⁻ᵀ A⁻¹
+    Tensor Precision
+    {
+        get
+        {
+            var inverse = scale.Solve(Tensor.Identity(N, DType).BroadcastTo([.. BatchShape, N, N]));
+            return inverse.T.MatMul(inverse);
+        }
+    }
+
     // ½ ln det 2V
     Tensor HalfLogDeterminant => scale.LogVolume + 0.5 * N * Math.Log(2);
 
@@ -73,6 +83,11 @@ public sealed class Wishart : Distribution
 
     /// <inheritdoc/>
     public override string ToString() => $"Wishart(freedom {Freedom.Shape}, {scale})";
+
+    IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [-0.5 * Precision, 0.5 * (Freedom - (N + 1))];
+
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => MultivariateGamma.Log(natural[1] + 0.5 * (N + 1), N)
+        - (natural[1] + 0.5 * (N + 1)) * (-natural[0]).SignLogDeterminant().Logarithm;
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x)

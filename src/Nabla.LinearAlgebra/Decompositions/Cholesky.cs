@@ -18,6 +18,21 @@ public static class CholeskyOp
             var y = Batch.Run("Cholesky", new CholeskyKernel(n), a, null, [n, n]);
             return Autograd.Record(y, new Back(y), a);
         }
+
+        /// <summary>
+        /// As <see cref="Cholesky"/>, without an error: of each matrix also 0, or k if its leading k × k part is the first without a root. Such a
+        /// matrix has NaN for L, and passes no gradient on.
+        /// </summary>
+        /// <shape>(…, N, N) → L (…, N, N), info (…) int64</shape>
+        /// <exception cref="ShapeException">A is not square.</exception>
+        public (Tensor L, Tensor Info) TryCholesky()
+        {
+            Matrices.RequireSquare("TryCholesky", a);
+            var n = a.Shape[-1];
+            var (root, info) = Attempt.Run("TryCholesky", new CholeskyKernel(n), a, null, [n, n]);
+            var y = Attempt.OrIdentity(info, root);
+            return (Attempt.OrNaN(info, Autograd.Record(y, new Back(y), a)), info);
+        }
     }
 
     // Ȧ = L⁻ᵀ Φ(Lᵀ G) L⁻¹, made symmetric; Φ takes the lower triangle and half of the diagonal (Murray 2016, arXiv:1602.07527, eq. 10)

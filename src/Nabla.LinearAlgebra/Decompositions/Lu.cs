@@ -22,6 +22,19 @@ public static class LuOp
             return (Autograd.Record(parts[0], new Back(parts[0], order), a), order);
         }
 
+        /// <summary>
+        /// As <see cref="LuFactor"/>, and of each matrix 0, or k if pivot k, from 1 on, is exactly 0: there are factors, but nothing can be solved
+        /// by them.
+        /// </summary>
+        /// <shape>(…, N, N) → factors (…, N, N), order (…, N) int64, info (…) int64</shape>
+        /// <exception cref="ShapeException">A is not square.</exception>
+        public (Tensor Factors, Tensor Order, Tensor Info) TryLuFactor()
+        {
+            Matrices.RequireSquare("TryLuFactor", a);
+            var (factors, order) = a.LuFactor();
+            return (factors, order, Attempt.First(factors.Detach().Diagonal().EqualTo(0)));
+        }
+
         /// <summary>A = P L U with a permutation P, L lower triangular with 1 on its diagonal, U upper triangular.</summary>
         /// <shape>(…, N, N) → P (…, N, N), L (…, N, N), U (…, N, N)</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
@@ -54,7 +67,7 @@ public static class LuOp
         }
     }
 
-    static void RequireOrder(string who, Tensor factors, Tensor order)
+    internal static void RequireOrder(string who, Tensor factors, Tensor order)
     {
         Matrices.RequireSquare(who, factors);
         if (order.DType != DType.Int64 || order.Shape != factors.Shape.Remove(-1))
