@@ -4,8 +4,8 @@ namespace Nabla.Distributions;
 /// <param name="a">Above 0.</param>
 /// <param name="b">Above 0; the mean is a / (a + b).</param>
 /// <remarks>
-/// Samples are shares of gamma variables, which are differentiated implicitly (Figurnov, Mohamed, Mnih 2018); the gradient by a and b can be
-/// taken once.
+/// Samples are shares of gamma variables, differentiated implicitly (Figurnov, Mohamed, Mnih 2018) as what they are, not through the gamma
+/// variables, whose noise would remain in the gradient; that by a and b can be taken once.
 /// </remarks>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>
 public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
@@ -72,5 +72,5 @@ public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
 
     /// <summary>Draws X / (X + Y) of two gamma variables, by their logarithms.</summary>
     internal static Tensor Standard(Tensor a, Tensor b, Rng rng, Shape shape) =>
-        (Gamma.LogStandard(a, rng, shape) - Gamma.LogStandard(b, rng, shape)).Sigmoid();
+        BetaDrift.MovedLogit(a, b, Gamma.LogStandard(a, rng, shape) - Gamma.LogStandard(b, rng, shape)).Sigmoid();
 }

@@ -2,7 +2,10 @@ namespace Nabla.Distributions;
 
 /// <summary>Vectors of probabilities: p(x) = Γ(Σ aₖ) / Π Γ(aₖ) · Π xₖ^(aₖ − 1); for two components the first is a <see cref="Beta"/> variable.</summary>
 /// <param name="concentration">a, each above 0; aₖ − 1 is a count of what has been seen.</param>
-/// <remarks>Samples are gamma variables over their sum; the gradient by a can be taken once.</remarks>
+/// <remarks>
+/// Samples are gamma variables over their sum, differentiated as beta variables that leave the others' ratios as they are (Jankowiak, Obermeyer 2018);
+/// the gradient by a can be taken once.
+/// </remarks>
 /// <shape>concentration (…, K)</shape>
 /// <exception cref="ArgumentOutOfRangeException">A concentration is not above 0.</exception>
 /// <exception cref="ShapeException">The concentration has no axis.</exception>
@@ -51,7 +54,8 @@ public sealed class Dirichlet(Tensor concentration)
     }
 
     /// <inheritdoc/>
-    protected override Tensor Draw(Rng rng, Shape shape) => Gamma.LogStandard(Concentration, rng, [.. shape, .. EventShape]).Softmax();
+    protected override Tensor Draw(Rng rng, Shape shape) => 
+        BetaDrift.MovedShares(Concentration, Gamma.LogStandard(Concentration, rng, [.. shape, .. EventShape]).LogSoftmax());
 
     // ln B(b) − ln B(a) + Σ (aₖ − bₖ) (ψ(aₖ) − ψ(Σ a))
     /// <inheritdoc/>

@@ -74,5 +74,5 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
 
     /// <summary>Logarithms of draws with rate 1: those of small concentrations are below the smallest number.</summary>
     internal static Tensor LogStandard(Tensor concentration, Rng rng, Shape shape) =>
-        IncompleteGamma.MovedLogarithm(concentration, rng.Draw(shape, default(LogGammaLaw), concentration));
+        rng.Draw(shape, default(LogGammaLaw), concentration.Detach());
 }

@@ -16,29 +16,19 @@ static class IncompleteGamma
         },
         HostMap.Broadcast(a, p));
 
-    // dx = −∂P/∂a da / (∂P/∂x), the implicit derivative of a sample (Figurnov, Mohamed, Mnih 2018); of y = ln x it is that over x
+    // dx = −∂P/∂a da / (∂P/∂x), the implicit derivative of a sample (Figurnov, Mohamed, Mnih 2018). The digamma function is taken of a before it is
+    // broadcast: there may be many samples for each a.
     /// <summary>The samples <paramref name="x"/> with shape a, as a function of a.</summary>
     public static Tensor Moved(Tensor a, Tensor x)
     {
-        var tolerance = Tolerance(x);
-        return Drifting(a, x, v => v[1] == 0 ? 0 : v[1] * GammaIntegrals.Drift(v[0], v[2], Math.Log(v[1]), tolerance));
+        // Of the terms that are left out the sum is some ten times the first; float32 cannot hold what is below 1e-9 of the result.
+        var tolerance = x.DType == DType.Float32 ? 1e-10 : 1e-16;
+        double Drift(ReadOnlySpan<double> v) => v[1] == 0 ? 0 : v[1] * GammaIntegrals.Drift(v[0], v[2], Math.Log(v[1]), tolerance);
+        return CustomGradient.Apply(
+            _ => x,
+            (g, y, inputs) => [(g * HostMap.Derivative("Samples of gamma variables", Drift, inputs[0], y, inputs[0].Detach().Digamma())).SumTo(inputs[0].Shape)],
+            a);
     }
-
-    /// <summary>The logarithms <paramref name="y"/> of samples with shape a, as a function of a.</summary>
-    public static Tensor MovedLogarithm(Tensor a, Tensor y)
-    {
-        var tolerance = Tolerance(y);
-        return Drifting(a, y, v => GammaIntegrals.Drift(v[0], v[2], v[1], tolerance));
-    }
-
-    // Of the terms that are left out the sum is some ten times the first; float32 cannot hold what is below 1e-9 of the result.
-    static double Tolerance(Tensor samples) => samples.DType == DType.Float32 ? 1e-10 : 1e-16;
-
-    // The digamma function is taken of a before it is broadcast: there may be many samples for each a.
-    static Tensor Drifting(Tensor a, Tensor samples, ElementFunction drift) => CustomGradient.Apply(
-        _ => samples,
-        (g, y, inputs) => [(g * HostMap.Derivative("Samples of gamma variables", drift, inputs[0], y, inputs[0].Detach().Digamma())).SumTo(inputs[0].Shape)],
-        a);
 
     static Tensor Density(Tensor a, Tensor x) => Binary.Apply<Special2<GammaDensity>>(a, x);
 
