@@ -27,6 +27,24 @@ public class NumbersTests
     }
 
     [Fact]
+    public void TheLeastNumberOverMinusOneIsItself()
+    {
+        // More than a register, so that both it and the rest behind it divide.
+        foreach (var count in new[] { 1, 7, 33 })
+        {
+            var (least, minusOne) = (Tensor.Of([.. Enumerable.Repeat(5L, count - 1), long.MinValue]), Tensor.Full([count], -1, DType.Int64));
+            long[] expected = [.. Enumerable.Repeat(-5L, count - 1), long.MinValue];
+            Assert.Equal(expected, least.FloorDivide(minusOne).ToArray<long>());
+            Assert.Equal(new long[count], least.Remainder(minusOne).ToArray<long>());
+            Assert.Equal(new long[count], least.Fmod(minusOne).ToArray<long>());
+        }
+
+        Assert.Equal([int.MinValue, int.MaxValue], Tensor.Of(int.MinValue, -int.MaxValue).FloorDivide(Tensor.Of(-1, -1)).ToArray<int>());
+        Assert.Equal([0, 0], Tensor.Of(int.MinValue, -int.MaxValue).Remainder(Tensor.Of(-1, -1)).ToArray<int>());
+        Assert.Throws<DivideByZeroException>(() => Tensor.Of(3L).FloorDivide(Tensor.Of(0L)));
+    }
+
+    [Fact]
     public void ConstantsThatIntegersCannotHoldAreRefused()
     {
         var small = Tensor.Of(1, 2);

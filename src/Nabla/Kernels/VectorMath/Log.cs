@@ -26,6 +26,23 @@ static partial class VectorMath
         return LogEnds(x, k + y);
     }
 
+    /// <summary>Logarithm to base 10, exact for powers of 10: −∞ at 0, NaN below, right for subnormal numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Log10(Vector<float> x)
+    {
+        // 1 / ln 10 and log₁₀ 2, each in a part so short that its product is exact, and the rest
+        const float High = 4.3432617188e-01f, Low = -3.1689971365e-05f, TwoHigh = 3.0102920532e-01f, TwoLow = 7.9034151668e-07f;
+        const int Leading = unchecked((int)0xFFFFF000);                                     // 12 bits
+        var (k, f, z) = LogParts(x, out var cubic);
+        var half = Create(0.5f) * z;
+        var top = AsVectorSingle(AsVectorInt32(f - half) & Create(Leading));
+        var rest = f - top - half + cubic;
+        Vector<float> whole = k * Create(TwoHigh), part = top * Create(High), sum = whole + part;
+        var y = MultiplyAdd(k, Create(TwoLow), MultiplyAdd(rest + top, Create(Low), rest * Create(High)));
+        var lost = ConditionalSelect(GreaterThan(Abs(whole), Abs(part)), whole - sum + part, part - sum + whole);
+        return LogEnds(x, sum + (y + lost));                                                // k log₁₀ 2 + (f − f²/2 + f³ p(f)) / ln 10
+    }
+
     // x = 2^k (1 + f) with √½ ≤ 1 + f < √2; z = f², and cubic = f³ p(f)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static (Vector<float> K, Vector<float> F, Vector<float> Z) LogParts(Vector<float> x, out Vector<float> cubic)

@@ -5,7 +5,7 @@ using static System.Numerics.Vector;
 namespace Nabla.Kernels;
 
 // Functions of single precision computed in double and rounded. The bounds that the tests keep over the whole range, in units of the last
-// place of float: Log10, Trigamma and ErfInverse 0.51, Digamma 0.51 of 1 + |y| below 2, LogGamma 1, next to its zeros 4.
+// place of float: Trigamma and ErfInverse 0.51, Digamma 0.51 of 1 + |y| below 2, LogGamma 1, next to its zeros 4.
 static partial class VectorMath
 {
     /// <summary>A function of registers of double.</summary>
@@ -20,13 +20,6 @@ static partial class VectorMath
     {
         Widen(x.As<T, float>(), out var low, out var high);
         return Narrow(TFunction.Of(low), TFunction.Of(high)).As<float, T>();
-    }
-
-    /// <summary>log₁₀ x.</summary>
-    public readonly struct Log10 : IWide
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector<double> Of(Vector<double> x) => Log(x) * Create(0.4342944819032518);
     }
 
     /// <summary>ln Γ(x) for x ≥ 0 as <see cref="GammaFunctions"/>: the asymptotic series from 8 on, below it Γ(x) = Γ(x + 8) / (x (x + 1) … (x + 7)).</summary>

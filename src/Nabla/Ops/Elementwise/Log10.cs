@@ -23,7 +23,7 @@ readonly struct Log10 : ISpecial
     public static bool HasRegisters<T>() where T : unmanaged => typeof(T) == typeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => VectorMath.Wide<T, VectorMath.Log10>(x);
+    public static Vector<T> Registers<T>(Vector<T> x) where T : unmanaged => VectorMath.Log10(x.As<T, float>()).As<float, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0.4342944819032518) / x;      // 1 / (x ln 10)

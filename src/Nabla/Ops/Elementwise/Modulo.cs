@@ -21,7 +21,7 @@ public static class ModuloOp
         /// <exception cref="DivideByZeroException">Integers divided by 0.</exception>
         public Tensor Fmod(Tensor b) => a.DType.IsFloating() ? Binary.Apply<Fmod>(a, b) : Binary.Apply<WholeFmod>(a, b);
 
-        /// <summary>⌊a / b⌋ for floating-point numbers and integers; the gradient is 0.</summary>
+        /// <summary>⌊a / b⌋ for floating-point numbers and integers; the gradient is 0. The least integer over −1 wraps to itself.</summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ.</exception>
         /// <exception cref="DivideByZeroException">Integers divided by 0.</exception>
@@ -32,6 +32,14 @@ public static class ModuloOp
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static N Below<N>(N rest, N b) where N : struct, IFormula<N> =>
         N.Greater(rest, N.Of(0)) * N.Greater(N.Of(0), b) + N.Greater(N.Of(0), rest) * N.Greater(b, N.Of(0));
+
+    /// <summary>a / b towards 0, of integers. The least over −1 is itself, as in all arithmetic that wraps; processors refuse to divide so.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static N Quotient<N>(N a, N b) where N : struct, IFormula<N>
+    {
+        var turns = N.Equal(b, N.Of(-1));
+        return N.Select(turns, -a, a / N.Select(turns, N.Of(1), b));
+    }
 }
 
 // Of the rest by a: 1; by b: less the whole quotient.
@@ -118,7 +126,7 @@ readonly struct WholeRemainder : IBinary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N a, N b) where N : struct, IFormula<N>
     {
-        var rest = a - a / b * b;
+        var rest = a - ModuloOp.Quotient(a, b) * b;
         return rest + ModuloOp.Below(rest, b) * b;
     }
 
@@ -131,7 +139,7 @@ readonly struct WholeFmod : IBinary
 {
     public static bool Integers => true;
 
-    public N Value<N>(N a, N b) where N : struct, IFormula<N> => a - a / b * b;
+    public N Value<N>(N a, N b) where N : struct, IFormula<N> => a - ModuloOp.Quotient(a, b) * b;
 
     public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => N.Of(1);
 
@@ -145,7 +153,7 @@ readonly struct WholeFloorQuotient : IBinary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Value<N>(N a, N b) where N : struct, IFormula<N>
     {
-        var quotient = a / b;
+        var quotient = ModuloOp.Quotient(a, b);
         return quotient - ModuloOp.Below(a - quotient * b, b);
     }
 
