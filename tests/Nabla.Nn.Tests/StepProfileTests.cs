@@ -68,6 +68,38 @@ public class StepProfileTests
             profile.Kernels.Select(k => (k.Name, k.Calls, k.Bytes)).OrderBy(k => k.Name, StringComparer.Ordinal));      // p, m, v twice, g once
     }
 
+    // The parts that are captured belong to the step: 5 rounds of 3 products for each matrix, of which two have one shape and one is tall.
+    [Fact]
+    public void ProductsOfMuonsStepAreCounted()
+    {
+        var model = new Sequential(new Linear(6, 6), new Linear(6, 6), new Linear(6, 20));
+        var profile = Profile(model, new Muon(model));
+        var products = profile.Kernels.Where(k => k.Name.StartsWith("MatMul", StringComparison.Ordinal)).ToDictionary(k => k.Name, k => (k.Calls, k.Flops));
+        Assert.Equal((35, 35 * 2 * 6 * 6 * 6L), products["MatMul 6×6×6"]);      // 15 for each square one, and the square of the tall one's square
+        Assert.Equal((5, 5 * 2 * 6 * 6 * 20L), products["MatMul 6×20×6"]);
+        Assert.Equal((5, 5 * 2 * 6 * 6 * 20L), products["MatMul 6×6×20"]);
+        Assert.Equal(3, profile.Kernels.Where(k => k.Name.StartsWith("Update Muon", StringComparison.Ordinal)).Sum(k => k.Calls));
+        Assert.Equal(3, profile.Kernels.Where(k => k.Name.StartsWith("Update Adam", StringComparison.Ordinal)).Sum(k => k.Calls));
+    }
+
+    [Fact]
+    public void NormsOfLambsAndMeansOfAdafactorsStepAreCounted()
+    {
+        var model = new Sequential(new Linear(7, 5, bias: false), new Linear(5, 7, bias: false));
+        int Calls(StepProfile profile, string name) => profile.Kernels.Where(k => k.Name.StartsWith(name, StringComparison.Ordinal)).Sum(k => k.Calls);
+        var lamb = Profile(model, new Lamb(model));
+        Assert.Equal((2, 2, 4), (Calls(lamb, "Update Lamb.Direction"), Calls(lamb, "Update Plus"), Calls(lamb, "Sum")));
+        var adafactor = Profile(model, new Adafactor(model));
+        Assert.Equal((2, 4, 10), (Calls(adafactor, "Update Blend"), Calls(adafactor, "Copy (5)") + Calls(adafactor, "Copy (7)"), Calls(adafactor, "Sum")));
+        Assert.True(lamb.WorkingSet >= 4 * 5 * 35 && adafactor.Bytes > 4 * 2 * 35);
+    }
+
+    static StepProfile Profile(Sequential model, GradientOptimizer optimizer)
+    {
+        var gradients = model.Call(Normal(2, model.Parameters()[0].Parameter.Shape[1])).Square().Sum().Backward();
+        return StepProfile.Of(() => optimizer.Step(gradients), Seconds);
+    }
+
     [Fact]
     public void AStepIsTheSumOfItsKernels()
     {

@@ -16,7 +16,7 @@ public sealed class Adafactor : GradientOptimizer
     readonly bool relative;
     readonly ShapedRule matrix, vector;
     Tensor? share;
-    Blend step;
+    double rate, keep;
 
     /// <summary>Adafactor for all parameters of a model.</summary>
     /// <param name="model">Whose parameters are trained.</param>
@@ -51,8 +51,7 @@ public sealed class Adafactor : GradientOptimizer
     /// <inheritdoc/>
     protected override void Begin(long step)
     {
-        var rate = relative ? Math.Min(Rate, 1 / Math.Sqrt(step)) : Rate;
-        this.step = new Blend(1 - Rate * Decay, -rate);
+        (rate, keep) = (relative ? Math.Min(Rate, 1 / Math.Sqrt(step)) : Rate, 1 - Rate * Decay);
         share ??= Tensor.EmptyLasting([1], DType.Float64);
         share.Device.Backend.Fill(share, Math.Pow(step, -forgetting));
     }
@@ -65,8 +64,8 @@ public sealed class Adafactor : GradientOptimizer
             : vector.Run(gradient, parameter, share!, state[0]);
         var backend = parameter.Device.Backend;
         for (var i = 0; i < state.Length; i++)
-            backend.Copy(made[i + 1], state[i]);
-        backend.Update(step, parameter, made[0]);
+            backend.Copy(made[i + 2], state[i]);
+        backend.Update(new Blend(keep, -rate * ShapedRule.Number(made[1])), parameter, made[0]);
     }
 
     // r / mean r and c apart: their product may be too small for float32.
@@ -76,20 +75,23 @@ public sealed class Adafactor : GradientOptimizer
         var (square, share) = (g.Square() + smallest, inputs[2].To(g.DType));
         var r = inputs[3] + share * (square.Mean(1) - inputs[3]);
         var c = inputs[4] + share * (square.Mean(0) - inputs[4]);
-        return [Shortened(g * (r / r.Mean()).Rsqrt().Unsqueeze(1) * c.Rsqrt(), inputs[1]), r, c];
+        var u = g * (r / r.Mean()).Rsqrt().Unsqueeze(1) * c.Rsqrt();
+        return [u.Reshape(inputs[0].Shape.ToArray()), Length(u, inputs[1]), r, c];
     }
 
     Tensor[] OfVector(Tensor[] inputs)
     {
         var (g, share) = (inputs[0], inputs[2].To(inputs[0].DType));
         var v = inputs[3] + share * (g.Square() + smallest - inputs[3]);
-        return [Shortened(g * v.Rsqrt(), inputs[1]), v];
+        var u = g * v.Rsqrt();
+        return [u, Length(u, inputs[1]), v];
     }
 
-    Tensor Shortened(Tensor u, Tensor parameter)
+    // What u is multiplied by besides the rate.
+    Tensor Length(Tensor u, Tensor parameter)
     {
-        u *= (RootMeanSquare(u) / clip).Clamp(1, double.MaxValue).Reciprocal();
-        return (relative ? u * RootMeanSquare(parameter).Clamp(scale, double.MaxValue) : u).Reshape(parameter.Shape.ToArray());
+        var shortened = (RootMeanSquare(u) / clip).Clamp(1, double.MaxValue).Reciprocal();
+        return relative ? shortened * RootMeanSquare(parameter).Clamp(scale, double.MaxValue) : shortened;
     }
 
     static Tensor RootMeanSquare(Tensor x) => x.Square().Mean().Sqrt();

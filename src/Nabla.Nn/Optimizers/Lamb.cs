@@ -9,7 +9,7 @@ namespace Nabla.Nn;
 public sealed class Lamb : GradientOptimizer
 {
     readonly Moments moments;
-    readonly ShapedRule scaled = new(Scaled);
+    readonly ShapedRule quotient = new(Quotient);
     Direction direction;
 
     /// <summary>LAMB for all parameters of a model.</summary>
@@ -36,14 +36,14 @@ public sealed class Lamb : GradientOptimizer
     {
         var backend = parameter.Device.Backend;
         backend.Update(direction, parameter, gradient, state[0], state[1], state[2]);
-        backend.Update(new Plus(-Rate), parameter, scaled.Run(parameter, state[2])[0]);
+        backend.Update(new Plus(-Rate * ShapedRule.Number(quotient.Run(parameter, state[2])[0])), parameter, state[2]);
     }
 
-    // r ‖p‖ / ‖r‖
-    static Tensor[] Scaled(Tensor[] inputs)
+    // ‖p‖ / ‖r‖
+    static Tensor[] Quotient(Tensor[] inputs)
     {
         var (length, along) = (inputs[0].Norm(), inputs[1].Norm());
-        return [inputs[1] * (length * along).Greater(0).Where(length / along, Tensor.Ones([], along.DType))];
+        return [(length * along).Greater(0).Where(length / along, Tensor.Ones([], along.DType))];
     }
 
     readonly struct Direction(double scale, double rootScale, Moments moments, double decay) : IUpdate

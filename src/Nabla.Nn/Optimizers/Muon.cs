@@ -96,10 +96,11 @@ public sealed class Muon : GradientOptimizer
         x *= (x.Norm() + Epsilon).Reciprocal();
         var tall = x.Shape[0] > x.Shape[1];
         x = tall ? x.T : x;      // so that the square is the smaller one
+        var first = A * Tensor.Identity(x.Shape[0], x.DType, x.Device);
         for (var i = 0; i < Iterations; i++)
         {
             var square = x.MatMul(x.T);
-            x = A * x + (B * square + C * square.MatMul(square)).MatMul(x);
+            x = (first + B * square + C * square.MatMul(square)).MatMul(x);
         }
 
         return (tall ? x.T : x).Reshape(matrix.Shape.ToArray()).Contiguous();

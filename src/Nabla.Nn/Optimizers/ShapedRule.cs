@@ -17,4 +17,8 @@ sealed class ShapedRule(Func<Tensor[], Tensor[]> rule)
             recorded[inputs[0].Shape] = captured = Captured.Function(rule);
         return captured.Run(inputs).Outputs;
     }
+
+    /// <summary>A result that is one number, to be put into a formula; 1 while a step is only profiled, where no number can be read.</summary>
+    public static double Number(Tensor result) =>
+        Device.Recording ? 1 : result.DType == DType.Float32 ? result.Span<float>()[0] : result.Span<double>()[0];
 }

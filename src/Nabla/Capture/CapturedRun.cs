@@ -97,6 +97,7 @@ public sealed unsafe class CapturedRun
 
     internal void Replay(ReadOnlySpan<Tensor> given, long step)
     {
+        (Device.Recorder as Recording)?.Include(this, given, step);
         Begin(given, step);
         try
         {

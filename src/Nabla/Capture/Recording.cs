@@ -51,6 +51,16 @@ sealed partial class Recording(Backend? kernels) : Backend
     /// <summary>Whether an optimiser's step may be part of it.</summary>
     public bool TakesUpdates { get; init; }
 
+    /// <summary>Captured runs inside of an optimiser's step; they are computed at once, not written down.</summary>
+    public List<(CapturedRun Run, Tensor[] Given, long Step)> Inner { get; } = [];
+
+    /// <summary>Notes a captured run.</summary>
+    public void Include(CapturedRun run, ReadOnlySpan<Tensor> given, long step)
+    {
+        if (TakesUpdates)
+            Inner.Add((run, given.ToArray(), step));
+    }
+
     Backend Kernels => kernels ?? throw new InvalidOperationException("The tensors of this recording have no memory to compute in.");
 
     /// <summary>Runs all calls.</summary>

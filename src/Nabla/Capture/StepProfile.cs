@@ -72,8 +72,13 @@ public sealed class StepProfile
         step();      // what is made at the first call alone, such as an optimiser's state, is no part of a step
         using (Device.Redirect(recording))
             step();
-        return Of(recording, seconds);
+        var inner = recording.Inner.ToLookup(run => run.Run);
+        return inner.Aggregate(Of(recording, seconds / (1 + inner.Count)), (all, same) =>
+            all.Then(same.First() is var (run, given, number) ? run.Profile(given, number, seconds / (1 + inner.Count)).Times(same.Count()) : all));
     }
+
+    StepProfile Times(int count) => new(
+        Kernels.Select(k => new KernelTime(k.Name, count * k.Calls, count * k.Milliseconds, count * k.Flops, count * k.Bytes)), WorkingSet);
 
     /// <summary>This step and another one as one, such as a captured step and the optimiser's.</summary>
     public StepProfile Then(StepProfile next)

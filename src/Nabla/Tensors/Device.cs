@@ -26,6 +26,9 @@ public sealed class Device
     /// <summary>Whether the calls of this thread are being written down.</summary>
     internal static bool Recording => recorder is not null;
 
+    /// <summary>Who writes down the calls of this thread; null if nobody does.</summary>
+    internal static Backend? Recorder => recorder;
+
     /// <summary>Whether the calls of this thread are written down without being run.</summary>
     internal static bool ShapesOnly => recorder is { ComputesNothing: true };
 
