@@ -22,7 +22,13 @@ static class Batch
         var y = Tensor.Empty(Joined(a.Shape, each), dtype ?? a.DType, a.Device);
         var step = (int)each.Length;
         a.Device.Backend.Host(
-            (inputs, result) => Each(who, inputs[0].Length / (n * m), i => function(Matrix(inputs[0], i, n, m), result.AsSpan(i * step, step))), [a], y);
+            (inputs, result) =>
+            {
+                var count = inputs[0].Length / (n * m);
+                for (var i = 0; i < count; i++)
+                    One(who, i, count, function, Matrix(inputs[0].Slice(i * n * m, n * m), n, m), result.Slice(i * step, step));
+            },
+            [a], y);
         return y;
     }
 
@@ -53,28 +59,27 @@ static class Batch
     }
 
     // Names the matrix for which there is no result.
-    static void Each(string who, int count, Action<int> run)
+    static void One(string who, int i, int count, MatrixFunction function, Matrix<double> matrix, Span<double> result)
     {
-        for (var i = 0; i < count; i++)
-            try
-            {
-                run(i);
-            }
-            catch (LinearAlgebraException e)
-            {
-                throw Refusal(who, i, count, e.Message);
-            }
-            catch (NonConvergenceException)
-            {
-                throw Refusal(who, i, count, Endless);
-            }
+        try
+        {
+            function(matrix, result);
+        }
+        catch (LinearAlgebraException e)
+        {
+            throw Refusal(who, i, count, e.Message);
+        }
+        catch (NonConvergenceException)
+        {
+            throw Refusal(who, i, count, Endless);
+        }
     }
 
     static LinearAlgebraException Refusal(string who, int i, int count, string why) =>
         new($"{who}: {(why == Endless ? "the iteration for " : "")}{(count == 1 ? "the matrix" : $"matrix {i} of the batch")} {why}.");
 
-    static Matrix<double> Matrix(double[] values, int i, int rows, int columns) =>
-        Matrix<double>.Build.DenseOfRowMajor(rows, columns, new ArraySegment<double>(values, i * rows * columns, rows * columns));
+    static Matrix<double> Matrix(ReadOnlySpan<double> values, int rows, int columns) =>
+        Matrix<double>.Build.DenseOfRowMajor(rows, columns, values.ToArray());
 
     static Shape Joined(Shape matrices, Shape each) => Shape.Of([.. matrices.ToArray()[..^2], .. each]);
 }

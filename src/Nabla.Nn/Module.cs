@@ -7,7 +7,7 @@ namespace Nabla.Nn;
 /// nothing is registered. Write a sealed class that derives from <see cref="Module{TIn, TOut}"/>.
 /// </summary>
 [DynamicallyAccessedMembers(ModuleMembers.Kinds)]
-public abstract class Module
+public abstract partial class Module
 {
     // A scope of the thread, so that several threads may predict with one model while it stays in training mode.
     [ThreadStatic] static bool predicting;
@@ -75,11 +75,14 @@ public abstract class Module
             buffer.Reset();
     }
 
-    /// <summary>Layers behave as in training from here on.</summary>
+    /// <summary>Layers behave as in training from here on, those inside too, except frozen ones.</summary>
     public void Train() => SetTraining(true);
 
     /// <summary>Layers behave as in use from here on: no dropout, running statistics.</summary>
     public void Eval() => SetTraining(false);
+
+    /// <summary>All layers behave as in training, or as in use, until the result is disposed; then each as before.</summary>
+    internal ModeScope InMode(bool training) => new(this, training);
 
     /// <summary>Converts all parameters and buffers.</summary>
     /// <exception cref="ArgumentException">Not a floating-point type.</exception>
@@ -101,7 +104,7 @@ public abstract class Module
     internal IDisposable Watch(Action<Module> entering, Action<Module, object?, object?> leaving)
     {
         _ = State;
-        return new Observation([.. Modules().Select(m => m.Module)], entering, leaving);
+        return new Observation(this, entering, leaving);
     }
 
     /// <summary>
@@ -174,6 +177,15 @@ public abstract class Module
         }
     }
 
+    /// <summary>Takes in a module that was made while the model was in use: it behaves, is observed and draws as if it had always been there.</summary>
+    private protected void Adopt(Module inner)
+    {
+        State.Root.Bind(State, anew: false);
+        inner.Frozen |= Frozen;
+        foreach (var (_, module) in inner.Modules())
+            (module.training, module.Entering, module.Observer) = (training, Entering, Observer);
+    }
+
     void SetTraining(bool value)
     {
         foreach (var (_, module) in Modules())
@@ -182,47 +194,6 @@ public abstract class Module
 
     internal static string Join(string outer, string inner) =>
         outer.Length == 0 ? inner : inner.Length == 0 ? outer : $"{outer}.{inner}";
-
-    /// <summary>Layers on this thread behave as in use, and nothing is remembered for gradients, until the result is disposed.</summary>
-    private protected readonly ref struct Prediction
-    {
-        readonly bool before = predicting;
-        readonly Autograd.Scope paused = Autograd.Pause();
-
-        public Prediction() => predicting = true;
-
-        public void Dispose()
-        {
-            paused.Dispose();
-            predicting = before;
-        }
-    }
-
-    sealed class Observation : IDisposable
-    {
-        readonly Module[] modules;
-        readonly Action<Module> entering;
-        readonly Action<Module, object?, object?> leaving;
-
-        public Observation(Module[] modules, Action<Module> entering, Action<Module, object?, object?> leaving)
-        {
-            (this.modules, this.entering, this.leaving) = (modules, entering, leaving);
-            foreach (var module in modules)
-            {
-                module.Entering += entering;
-                module.Observer += leaving;
-            }
-        }
-
-        public void Dispose()
-        {
-            foreach (var module in modules)
-            {
-                module.Entering -= entering;
-                module.Observer -= leaving;
-            }
-        }
-    }
 }
 
 /// <summary>A module that makes a <typeparamref name="TOut"/> of a <typeparamref name="TIn"/>; both are tensors, or tuples of them.</summary>

@@ -23,8 +23,7 @@ public static class RunningStatistics
                 .Where(norm => norm is { Frozen: false, IsFolded: false })];
             if (norms.Length == 0)
                 return;
-            var inUse = !model.Training;
-            model.Train();
+            using var inTraining = model.InMode(training: true);
             foreach (var norm in norms)
             {
                 norm.Restart();
@@ -44,8 +43,6 @@ public static class RunningStatistics
             {
                 foreach (var norm in norms)
                     norm.AveragesAll = false;
-                if (inUse)
-                    model.Eval();
             }
         }
     }

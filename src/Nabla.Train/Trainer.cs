@@ -110,7 +110,10 @@ public sealed class Trainer
     /// <summary>Whether it was interrupted and can go on from a checkpoint.</summary>
     public bool Interrupted { get; private set; }
 
-    /// <summary>Trains until all epochs are done or somebody ends it. After <see cref="Checkpoints.Checkpoint.Restore"/> it goes on from there.</summary>
+    /// <summary>
+    /// Trains until all epochs are done or somebody ends it. After <see cref="Checkpoints.Checkpoint.Restore"/> it goes on from there. All layers are put
+    /// into training mode first; <see cref="Module.Frozen"/> ones stay as in use, and so does what a callback's OnStart puts so.
+    /// </summary>
     public void Fit(DataLoader train, DataLoader? validation = null)
     {
         ArgumentNullException.ThrowIfNull(train);
@@ -165,7 +168,8 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// Calls <paramref name="see"/> with each batch and what the model, as in use, makes of it; the tensors hold until the next batch.
+    /// Calls <paramref name="see"/> with each batch and what the model, as in use, makes of it; the tensors hold until the next batch. Then each layer
+    /// is in the mode in which it was.
     /// </summary>
     public void ForEach(DataLoader data, Action<Batch, Outcome> see)
     {
@@ -174,21 +178,12 @@ public sealed class Trainer
         evaluation ??= BatchPass.InUse(Model, forward, Options.Capture);
         evaluation.BeginRound();
         var captures = data.StepsPerEpoch >= LeastCaptured;
-        var inTraining = Model.Training;
-        Model.Eval();
-        try
+        using var inUse = Model.InMode(training: false);
+        using var pause = Autograd.Pause();
+        foreach (var batch in data.Epoch(0))
         {
-            using (Autograd.Pause())
-                foreach (var batch in data.Epoch(0))
-                {
-                    using var scope = new MemoryScope();
-                    see(batch, captures ? evaluation.Run(batch, Model.Step).Outcome : forward(batch));
-                }
-        }
-        finally
-        {
-            if (inTraining)
-                Model.Train();
+            using var scope = new MemoryScope();
+            see(batch, captures ? evaluation.Run(batch, Model.Step).Outcome : forward(batch));
         }
     }
 

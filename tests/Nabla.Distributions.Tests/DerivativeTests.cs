@@ -77,6 +77,25 @@ public class DerivativeTests
     }
 
     [Fact]
+    public void ACapturedRunAllocatesNothingThoughItChecksItsParameters()
+    {
+        foreach (var dtype in new[] { DType.Float32, DType.Float64 })
+        {
+            Tensor mean = Tensor.Zeros([50], dtype).Track(), deviation = Tensor.Ones([50], dtype).Track(), x = new Rng(1).Normal([20, 50], dtype: dtype);
+            var step = Captured.Step(inputs => [new Normal(mean, deviation).NegativeLogLikelihood(inputs[0])]);
+            var least = long.MaxValue;
+            for (var i = 0; i < 20; i++)
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                step.Run(x);
+                least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+            }
+
+            Assert.Equal(0, least);
+        }
+    }
+
+    [Fact]
     public void ACapturedRunChecksItsParameters()
     {
         var captured = Captured.Function(x => [new Normal(0, x[0]).LogDensity(x[0])]);

@@ -64,14 +64,14 @@ sealed class Arguments
     static void Check(string who, string name, Tensor value, Domain domain) => value.Device.Backend.Host(
         (inputs, _) =>
         {
-            var at = Array.FindIndex(inputs[0], x => !domain.Holds(x));
-            if (at >= 0)
-                throw new ArgumentOutOfRangeException(name, Message(who, name, domain.Text, inputs[0], at));
+            for (var i = 0; i < inputs[0].Length; i++)
+                if (!domain.Holds(inputs[0][i]))
+                    throw new ArgumentOutOfRangeException(name, Message(who, name, domain.Text, inputs[0], i));
         },
         [value.Detach()],
         Tensor.Empty([]));
 
-    static string Message(string who, string name, string expected, double[] values, int at) =>
+    static string Message(string who, string name, string expected, ReadOnlySpan<double> values, int at) =>
         $"{who}: {name} must be {expected}, got {Text(values[at])}{(values.Length > 1 ? $" (element {at})" : "")}.";
 
     static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);

@@ -43,17 +43,18 @@ public static class ExtremeEigenOp
             throw new ShapeException($"ExtremeEigen: the count must be in 1 … {a.Shape[-1] / 3} for {a.Shape}, got {count}; SymmetricEigen gives all.");
     }
 
-    static void Run(double[][] values, double[] result, Shape vectors, bool largest, int iterations, double tolerance)
+    static void Run(HostInputs values, Span<double> result, Shape vectors, bool largest, int iterations, double tolerance)
     {
         var (n, count) = (vectors[0], vectors[1]);
         var start = Tensor.From<double>(values[0], vectors);
         for (var i = 0; i < values[1].Length / (n * n); i++)
         {
-            Tensor Matrix(double[] all) => Tensor.From<double>(all.AsSpan(i * n * n, n * n), [n, n]);
-            var metric = values.Length > 2 ? Matrix(values[2]).MatMul : (Func<Tensor, Tensor>?)null;
-            var (w, v) = Lobpcg.Find(Matrix(values[1]).MatMul, start, largest, metric, null, iterations, tolerance);
-            w.ToArray<double>().CopyTo(result, i * (count + n * count));
-            v.ToArray<double>().CopyTo(result, i * (count + n * count) + count);
+            Tensor matrix = Tensor.From(values[1].Slice(i * n * n, n * n), [n, n]);
+            var metric = values.Count > 2 ? Tensor.From(values[2].Slice(i * n * n, n * n), [n, n]).MatMul : (Func<Tensor, Tensor>?)null;
+            var (w, v) = Lobpcg.Find(matrix.MatMul, start, largest, metric, null, iterations, tolerance);
+            var to = result.Slice(i * (count + n * count), count + n * count);
+            w.ToArray<double>().CopyTo(to);
+            v.ToArray<double>().CopyTo(to[count..]);
         }
     }
 

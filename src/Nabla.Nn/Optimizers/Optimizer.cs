@@ -15,9 +15,13 @@ public abstract class Optimizer
 
     /// <summary>An optimiser of all parameters of a model.</summary>
     /// <param name="model">Whose parameters are trained.</param>
+    /// <exception cref="ArgumentException">A <see cref="Deferred"/> layer is not made yet.</exception>
     protected Optimizer(Module model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        foreach (var (path, module) in model.Modules())
+            if (module is Deferred { Layer: null })
+                throw new ArgumentException($"{GetType().Name}: the layer {path} is not made yet; call the model, or Summary.Of, before.");
         this.model = model;
     }
 

@@ -4,7 +4,26 @@ namespace Nabla;
 /// A computation in plain C#: the elements of each input in row-major order as doubles, and those of the result to be set. It may be run
 /// again at every replay of a captured step, so it must depend on nothing else.
 /// </summary>
-public delegate void HostFunction(double[][] inputs, double[] result);
+public delegate void HostFunction(HostInputs inputs, Span<double> result);
+
+/// <summary>The elements of each input of a <see cref="HostFunction"/>, in row-major order.</summary>
+public readonly unsafe ref struct HostInputs
+{
+    readonly double** at;
+    readonly ReadOnlySpan<int> lengths;
+
+    internal HostInputs(double** at, ReadOnlySpan<int> lengths)
+    {
+        this.at = at;
+        this.lengths = lengths;
+    }
+
+    /// <summary>How many inputs there are.</summary>
+    public int Count => lengths.Length;
+
+    /// <summary>The elements of one.</summary>
+    public ReadOnlySpan<double> this[int input] => new(at[input], lengths[input]);
+}
 
 /// <summary>
 /// A function of one element of each input, in double. It may run on any thread and again at every replay of a captured step, so it must depend

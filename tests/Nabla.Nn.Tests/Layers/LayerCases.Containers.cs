@@ -4,12 +4,19 @@ namespace Nabla.Nn.Tests.Layers;
 
 static partial class LayerCases
 {
+    static Deferred Made(Deferred layer, Shape input)
+    {
+        Summary.Of(layer, Tensor.Empty(input));
+        return layer;
+    }
+
     static IEnumerable<LayerCase> Containers =>
     [
         new("Identity()", () => new Identity(), [2, 3], [2, 3]),
         new("Flatten()", () => new Flatten(), [2, 3, 4, 5], [2, 60]),
         new("Reshape(4, -1)", () => new Reshape(4, -1), [2, 3, 8], [2, 4, 6]),
         new("Residual(Linear(3 → 3))", () => new Residual(new Linear(3, 3)), [2, 3], [2, 3], "inner.weight (3, 3)", "inner.bias (3)"),
+        new("Deferred(Linear(5 → 3))", () => Made(new Deferred(x => new Linear(x[-1], 3)), [2, 5]), [2, 5], [2, 3], "weight (3, 5)", "bias (3)"),
         new("Sequential(2 layers)", () => new Sequential(new Linear(3, 4), new Tanh()), [2, 3], [2, 4], "0.weight (4, 3)", "0.bias (4)"),
         new("Sequential(2 layers)", () => new Sequential(("map", new Linear(3, 4)), ("tanh", new Tanh())), [4, 3], [4, 4], "map.weight (4, 3)", "map.bias (4)"),
         new("Branches(2 layers, concatenated)", () => Branches.Concat(new Linear(3, 4), new Tanh()), [2, 3], [2, 7], "0.weight (4, 3)", "0.bias (4)"),

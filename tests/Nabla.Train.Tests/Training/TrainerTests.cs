@@ -33,6 +33,33 @@ public class TrainerTests
         Assert.Equal(3 - 0.1 * 2 * 2 * 5, model.Weight.Value.Item(), 1e-6);      // one float rounding or two
     }
 
+    // As PyTorch's train(), Fit begins with the whole model in training mode; evaluations between give each layer back its own.
+    [Fact]
+    public void LayersThatAreFrozenOrPutAsideStayAsInUse()
+    {
+        var (norm, frozen, aside) = (new BatchNorm(4), new BatchNorm(4), new BatchNorm(4));
+        frozen.Frozen = true;
+        var model = new Sequential(new Linear(10, 4), norm, frozen, aside, new Linear(4, 1));
+        var modes = new List<(bool, bool, bool)>();
+        var watch = new OnSteps(_ => modes.Add((norm.Training, frozen.Training, aside.Training)), _ => aside.Eval());
+        var trainer = new Trainer(model, new Sgd(model, 0.01), Problems.MeanSquaredError, new() { Epochs = 3, Callbacks = [watch] });
+        var data = DataLoader.InOrder(Problems.Waves(), 64);
+        trainer.Fit(data, data);
+        Assert.All(modes, mode => Assert.Equal((true, false, false), mode));
+        Assert.Equal([0f, 0, 0, 0], frozen.RunningMean.Value.ToArray<float>());
+        Assert.Equal([0f, 0, 0, 0], aside.RunningMean.Value.ToArray<float>());
+        Assert.NotEqual(0, norm.RunningMean.Value.ToArray<float>()[0]);
+        model.UpdateStatistics(data);
+        Assert.Equal((true, false, false), (norm.Training, frozen.Training, aside.Training));
+    }
+
+    sealed class OnSteps(Action<Trainer> step, Action<Trainer> start) : Callback
+    {
+        public override void OnStart(Trainer trainer) => start(trainer);
+
+        public override void OnStep(Trainer trainer) => step(trainer);
+    }
+
     [Fact]
     public void SameBitsForAnyNumberOfThreads()
     {
