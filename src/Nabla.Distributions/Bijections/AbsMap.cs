@@ -8,7 +8,4 @@ public sealed class AbsMap : Map
 
     /// <inheritdoc/>
     public override Tensor Inverse(Tensor y) => y;
-
-    /// <inheritdoc/>
-    public override string ToString() => "AbsMap";
 }

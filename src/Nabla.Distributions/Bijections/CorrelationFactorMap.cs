@@ -65,9 +65,6 @@ public sealed class CorrelationFactorMap : Bijection
     public override Tensor IsValue(Tensor y) => y.Diagonal().Greater(0).All([-1]).LogicalAnd(y.EqualTo(y.Lower()).All([-2, -1]))
         .LogicalAnd((y.Square().Sum(-1) - 1).Abs().LessOrEqual(Slack).All([-1]));
 
-    /// <inheritdoc/>
-    public override string ToString() => "CorrelationFactorMap";
-
     // ln(1 − tanh² x) = 2 (ln 2 − x − softplus(−2x)), which does not round to −∞
     static Tensor LogRest(Tensor x) => 2 * (Math.Log(2) + (2 * x).LogSigmoid() - x);
 

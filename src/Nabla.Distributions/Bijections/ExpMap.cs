@@ -23,7 +23,4 @@ public sealed class ExpMap : Bijection
 
     /// <inheritdoc/>
     public override Tensor IsValue(Tensor y) => y.Greater(0);
-
-    /// <inheritdoc/>
-    public override string ToString() => "ExpMap";
 }

@@ -20,7 +20,4 @@ public sealed class IdentityMap : Bijection
 
     /// <inheritdoc/>
     public override Tensor IsValue(Tensor y) => y.EqualTo(y);
-
-    /// <inheritdoc/>
-    public override string ToString() => "IdentityMap";
 }

@@ -17,7 +17,4 @@ public sealed class LowerFactorMap : Map
 
     /// <inheritdoc/>
     public override Tensor Inverse(Tensor y) => y.Lower(-1) + y.Diagonal().Log().DiagonalMatrix();
-
-    /// <inheritdoc/>
-    public override string ToString() => "LowerFactorMap";
 }

@@ -24,4 +24,7 @@ public abstract class Map
     /// <summary>The shape of x for f(x) of a shape.</summary>
     /// <exception cref="ShapeException">No f(x) has this shape.</exception>
     public virtual Shape InputShape(Shape y) => y;
+
+    /// <summary>Its kind; with its parameters, if it has some.</summary>
+    public override string ToString() => GetType().Name;
 }

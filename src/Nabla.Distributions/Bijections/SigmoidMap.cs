@@ -24,7 +24,4 @@ public sealed class SigmoidMap : Bijection
 
     /// <inheritdoc/>
     public override Tensor IsValue(Tensor y) => y.Greater(0).LogicalAnd(y.Less(1));
-
-    /// <inheritdoc/>
-    public override string ToString() => "SigmoidMap";
 }

@@ -17,7 +17,4 @@ public sealed class SoftmaxMap : Map
 
     /// <inheritdoc/>
     public override Tensor Inverse(Tensor y) => y.Log();
-
-    /// <inheritdoc/>
-    public override string ToString() => "SoftmaxMap";
 }

@@ -24,7 +24,4 @@ public sealed class SoftplusMap : Bijection
 
     /// <inheritdoc/>
     public override Tensor IsValue(Tensor y) => y.Greater(0);
-
-    /// <inheritdoc/>
-    public override string ToString() => "SoftplusMap";
 }

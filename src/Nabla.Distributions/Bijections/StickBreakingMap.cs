@@ -56,9 +56,6 @@ public sealed class StickBreakingMap : Bijection
     /// <inheritdoc/>
     public override Tensor IsValue(Tensor y) => y.Greater(0).All([-1]).LogicalAnd((y.Sum(-1) - 1).Abs().LessOrEqual(Slack));
 
-    /// <inheritdoc/>
-    public override string ToString() => "StickBreakingMap";
-
     // ln(K − k) for k = 1 … K − 1
     static Tensor Offset(Tensor x) => (x.Shape[-1] - Tensor.Range(x.Shape[-1], x.DType)).Log();
 }

@@ -24,7 +24,4 @@ public sealed class TanhMap : Bijection
 
     /// <inheritdoc/>
     public override Tensor IsValue(Tensor y) => y.Abs().Less(1);
-
-    /// <inheritdoc/>
-    public override string ToString() => "TanhMap";
 }

@@ -18,7 +18,7 @@ public sealed class RelativePositions(int heads, int buckets = 32, int longest =
     public Parameter Weight { get; } = new([buckets, heads], Init.Normal());
 
     /// <summary>The bucket of each distance −longest … longest, key's position − query's; not in files.</summary>
-    public Buffer Buckets { get; } = new(_ => Tensor.Of<long>(Table(buckets, longest, bothWays)));
+    public Buffer Buckets { get; } = new(_ => Tensor.Of<long>(DistanceBuckets.Of(buckets, longest, bothWays)));
 
     /// <summary>The biases.</summary>
     /// <param name="queries">T.</param>
@@ -41,21 +41,6 @@ public sealed class RelativePositions(int heads, int buckets = 32, int longest =
     }
 
     static Tensor Whole(int number) => Tensor.Scalar(number, DType.Int64);
-
-    // Of n buckets for one side, distances below n/2 have their own; that of d above is n/2 + ⌊ln(d / (n/2)) / ln(longest / (n/2)) · n/2⌋, at most n − 1.
-    static long[] Table(int buckets, int longest, bool bothWays)
-    {
-        var side = bothWays ? buckets / 2 : buckets;
-        var single = side / 2;
-        if (single < 1 || (bothWays && buckets % 2 != 0) || longest <= single)
-            throw new ArgumentException(
-                $"RelativePositions: there must be at least {(bothWays ? 4 : 2)} buckets, an even number both ways, and longest above {single}, "
-                + $"got {buckets} and {longest}.");
-        long Bucket(int distance) => distance < single
-            ? distance
-            : Math.Min(side - 1, single + (long)(Math.Log((double)distance / single) / Math.Log((double)longest / single) * (side - single)));
-        return [.. Enumerable.Range(-longest, 2 * longest + 1).Select(d => d <= 0 ? Bucket(-d) : bothWays ? side + Bucket(d) : 0)];
-    }
 
     /// <inheritdoc/>
     public override string ToString() => $"RelativePositions({heads} heads, {buckets} buckets to {longest}{(bothWays ? "" : ", one way")})";

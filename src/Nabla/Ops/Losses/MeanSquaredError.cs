@@ -7,7 +7,9 @@ public static class MeanSquaredErrorOp
 {
     extension(Tensor x)
     {
-        /// <summary>Mean of (x − target)² over all elements.</summary>
+        /// <summary>
+        /// Mean of (x − target)² over all elements: the maximum likelihood of targets that are normal around x with one variance.
+        /// </summary>
         /// <shape>x (…), target (…) → () or, without reduction, (…)</shape>
         /// <exception cref="ShapeException">Shapes that differ: broadcasting would hide a mistake.</exception>
         public Tensor MeanSquaredError(Tensor target, Reduction reduction = Reduction.Mean)
