@@ -37,15 +37,18 @@ def value(name, op):
     return name, [op]
 
 
-def gradient(name, op, *forms):
-    """Forward and backward with ones for the gradient of the result; forms are the input in the layouts to try."""
-    calls = []
-    for x in forms:
-        x = x.detach().clone().requires_grad_()
-        with torch.no_grad():
-            ones = torch.ones_like(op(x))
-        calls.append(lambda x=x, ones=ones: torch.autograd.grad(op(x), x, ones))
-    return name, calls
+def gradient(name, op, *forms, layer=None):
+    """Forward and backward with ones for the gradient of the result; forms are the input in the layouts to try. A layer's weights count as well."""
+    return name, [gradients(name, lambda v: op(v[0]), [x], layer)[1][0] for x in forms]
+
+
+def gradients(name, op, inputs, layer=None):
+    """As gradient, by several tensors."""
+    inputs = [x.detach().clone().requires_grad_() for x in inputs]
+    by = inputs + (list(layer.parameters()) if layer else [])
+    with torch.no_grad():
+        ones = torch.ones_like(op(inputs))
+    return name, [lambda: torch.autograd.grad(op(inputs), by, ones)]
 
 
 def image(name, op, x):
@@ -281,6 +284,108 @@ def small():
         pool[0], (image("resize", lambda v: F.interpolate(v, size=(16, 16), mode="bilinear"), images)[0]), gradient("relu gradient", F.relu, x),
         gradient("softmax gradient", lambda v: v.softmax(-1), x), gradient("cross_entropy gradient", lambda v: F.cross_entropy(v, classes), x),
         gradient("mse gradient", lambda v: F.mse_loss(v, y), x), gradient("linear gradient", lambda v: F.linear(v, weight), x), pool[1]]
+
+
+@family
+def matrices():
+    out = []
+    for kind, shape, dtype in ("256 of 16", (256, 16, 16), torch.float32), ("128", (128, 128), torch.float32), ("512", (512, 512), torch.float32), ("128 float64", (128, 128), torch.float64):
+        n = shape[-1]
+        x, b, one = (normal(*shape) / n ** 0.5).to(dtype), normal(*shape).to(dtype), torch.eye(n, dtype=dtype)
+        a, s = x + one * 3, x @ x.mT + one
+        for name, v, op in (
+                ("solve", a, lambda v, b=b: torch.linalg.solve(v, b)), ("triangular solve", a.tril(), lambda v, b=b: torch.linalg.solve_triangular(v, b, upper=False)),
+                ("inverse", a, torch.linalg.inv), ("cholesky", s, torch.linalg.cholesky), ("qr", a, lambda v: sum(torch.linalg.qr(v))), ("log-determinant", a, torch.logdet)):
+            out += [value(f"{name} {kind}", lambda op=op, v=v: op(v)), gradient(f"{name} gradient {kind}", op, v)]
+        out += [value(f"symmetric eigen {kind}", lambda s=s: torch.linalg.eigh(s)), value(f"svd {kind}", lambda x=x: torch.linalg.svd(x, full_matrices=False))]
+    return out
+
+
+@family
+def fourier():
+    out = []
+    for kind, dtype in ("", torch.float32), (" float64", torch.float64):
+        signals = lambda n: normal(SIDE, n).to(dtype)
+        real, first = signals(1024), normal(1024, SIDE).to(dtype)
+        even, round_, prime = (torch.complex(signals(n), signals(n)) for n in (1024, 1000, 1009))
+        half, columns = torch.fft.rfft(real), torch.complex(first, first)
+        out += [
+            value("complex" + kind, lambda even=even: torch.fft.fft(even)), value("complex of real numbers" + kind, lambda real=real: torch.fft.fft(real)),
+            value("real" + kind, lambda real=real: torch.fft.rfft(real)), value("real inverse" + kind, lambda half=half: torch.fft.irfft(half)),
+            value("complex of 1000" + kind, lambda round_=round_: torch.fft.fft(round_)), value("complex of 1009" + kind, lambda prime=prime: torch.fft.fft(prime)),
+            value("complex along the first axis" + kind, lambda columns=columns: torch.fft.fft(columns, dim=0))]
+    return out
+
+
+@family
+def sequences():
+    x, lengths, heads = normal(32, 64, 128), torch.randint(1, 65, (32,)), 8
+    lstm, both, projected, gru, rnn = (
+        torch.nn.LSTM(128, 256, batch_first=True), torch.nn.LSTM(128, 256, batch_first=True, bidirectional=True), torch.nn.LSTM(128, 256, batch_first=True, proj_size=64),
+        torch.nn.GRU(128, 256, batch_first=True), torch.nn.RNN(128, 256, batch_first=True))
+    y, queries, keys, values = normal(4, 256, 512), normal(4, 256, 512), normal(4, 256, 128), normal(4, 256, 128)
+    hidden = torch.ones(256, 256, dtype=torch.bool).triu(1)
+    angles = torch.arange(256)[:, None] * 10000.0 ** (-torch.arange(0, 64, 2) / 64)
+    cosines, sines = angles.cos(), angles.sin()
+
+    def packed(layer):
+        def run(v):
+            sequence = torch.nn.utils.rnn.pack_padded_sequence(v, lengths, batch_first=True, enforce_sorted=False)
+            return torch.nn.utils.rnn.pad_packed_sequence(layer(sequence)[0], batch_first=True, total_length=64)[0]
+        return run
+
+    def split(v, n):
+        return v.view(4, 256, n, 64).transpose(1, 2)
+
+    def attention(k, v, causal=False, drop=0.0):
+        groups = k.shape[-1] // 64
+        def run(q):
+            ks, vs = (split(z, groups).repeat_interleave(heads // groups, 1) if groups < heads else split(z, groups) for z in (k, v))
+            scores = split(q, heads) @ ks.mT / 8
+            weights = (scores.masked_fill(hidden, -math.inf) if causal else scores).softmax(-1)
+            return (F.dropout(weights, drop) @ vs).transpose(1, 2).reshape(4, 256, 512)
+        return run
+
+    def neighbours(v):
+        even, odd = v.view(4, 256, heads, 32, 2).unbind(-1)
+        c, s = cosines[:, None], sines[:, None]
+        return torch.stack((even * c - odd * s, odd * c + even * s), -1).view(4, 256, 512)
+
+    def halves(v):
+        first, last = v.view(4, 256, heads, 64).chunk(2, -1)
+        c, s = cosines[:, None], sines[:, None]
+        return torch.cat((first * c - last * s, last * c + first * s), -1).view(4, 256, 512)
+
+    layer = lambda name, of: gradient(name, lambda v: of(v)[0], x, layer=of)
+    return [
+        layer("lstm", lstm), layer("gru", gru), layer("rnn", rnn), gradient("lstm lengths", packed(lstm), x, layer=lstm),
+        gradient("lstm both ways, lengths", packed(both), x, layer=both), layer("lstm projected", projected),
+        gradient("attention causal", attention(queries, queries, causal=True), y), gradient("attention causal, 2 heads of keys", attention(keys, values, causal=True), y),
+        gradient("attention dropout", attention(queries, queries, drop=0.1), y), value("rotary neighbours", lambda: neighbours(y)), value("rotary halves", lambda: halves(y))]
+
+
+@family
+def distributions():
+    d = torch.distributions
+    d.Distribution.set_default_validate_args(False)
+    place, size, positive, other = normal(SIDE), uniform(SIDE, low=0.5, high=2), uniform(SIDE, low=0.5, high=5), uniform(SIDE, low=0.5, high=5)
+    factor = torch.eye(10) + normal(10, 10).tril(-1) * 0.1
+    of = [
+        ("normal", d.Normal, (SIDE,), (place, size)), ("bernoulli", d.Bernoulli, (SIDE,), (uniform(SIDE, low=0.1, high=0.9),)),
+        ("categorical", lambda logits: d.Categorical(logits=logits), (SIDE,), (normal(SIDE, 10),)), ("gamma", d.Gamma, (SIDE,), (positive, other)),
+        ("beta", d.Beta, (SIDE,), (positive, other)), ("dirichlet", d.Dirichlet, (SIDE,), (uniform(100, 10, low=0.5, high=5),)),
+        ("poisson low", d.Poisson, (SIDE,), (uniform(SIDE, low=1, high=9),)), ("poisson high", d.Poisson, (SIDE,), (uniform(SIDE, low=40, high=60),)),
+        ("student t", d.StudentT, (SIDE,), (positive, place, size)),
+        ("normal vector", lambda mean, scale: d.MultivariateNormal(mean, scale_tril=scale), (SIDE * 100,), (normal(10), factor))]
+    out = []
+    for name, make, shape, parameters in of:
+        x, continuous = make(*parameters).sample(shape), make(*parameters).has_rsample
+        inputs = [*parameters, x] if continuous else [*parameters]
+        out.append(gradients(name + " density", lambda v, make=make, x=x, n=len(parameters): make(*v[:n]).log_prob(v[n] if len(v) > n else x), inputs))
+        out.append(value(name + " draws", lambda make=make, parameters=parameters, shape=shape: make(*parameters).sample(shape)))
+        if continuous:
+            out.append(gradients(name + " draws gradient", lambda v, make=make, shape=shape: make(*v).rsample(shape), parameters))
+    return out
 
 
 def best(call, seconds):

@@ -25,17 +25,25 @@ sealed record OpRow(string Name, Action Call)
         ["norms"] = NormRows.Of,
         ["random"] = NormRows.Random,
         ["small"] = SmallRows.Of,
+        ["matrices"] = MatrixRows.Of,
+        ["fourier"] = MatrixRows.Fourier,
+        ["sequences"] = SequenceRows.Of,
+        ["distributions"] = DistributionRows.Of,
     };
 
     /// <summary>A call without gradients.</summary>
     public static OpRow Value(string name, Func<object> op) => new(name, () => op());
 
     /// <summary>Forward and backward, with ones for the gradient of the result.</summary>
-    public static OpRow Gradient(string name, Tensor x, Func<Tensor, Tensor> op)
+    public static OpRow Gradient(string name, Tensor x, Func<Tensor, Tensor> op) => Gradients(name, [x], all => op(all[0]));
+
+    /// <summary>As <see cref="Gradient"/>, by several tensors.</summary>
+    public static OpRow Gradients(string name, Tensor[] x, Func<Tensor[], Tensor> op)
     {
-        var tracked = x.Track();
+        Tensor[] tracked = [.. x.Select(v => v.Track())];
         using var pause = Autograd.Pause();
-        var ones = Tensor.Ones(op(x).Shape);
+        var y = op(x);
+        var ones = Tensor.Ones(y.Shape, y.DType);
         return new(name, () => op(tracked).Backward(ones));
     }
 
