@@ -61,7 +61,9 @@ readonly unsafe struct MapRow<T, TMap>(TMap map) : IRow
         }
     }
 
+    // Never inlined: in a large method the compiler would run out of its budget and leave calls in the loop.
     [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     void Dense(T* y, T** inputs, nint* steps, int count)
     {
         T* a = inputs[0], b = TMap.Inputs > 1 ? inputs[1] : a, c = TMap.Inputs > 2 ? inputs[2] : a, d = TMap.Inputs > 3 ? inputs[3] : a;

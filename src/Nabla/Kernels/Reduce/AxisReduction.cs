@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
@@ -65,10 +64,9 @@ static unsafe class AxisReduction
         {
             var first = chunk * unitsPerChunk;
             var end = Math.Min(first + unitsPerChunk, units);
-            if (typeof(TSource) == typeof(Stored<T>) && inner == 1 && pieces == 1 && middle < RowReduction.ShortRow)
+            if (!TSource.NeedsTile && inner == 1 && pieces == 1 && middle < RowReduction.ShortRow)
             {
-                var rows = x;
-                RowReduction.RunShort<T, TOp>(Unsafe.As<TSource, Stored<T>>(ref rows).At(first, 0, 0).Pointer, y + first, end - first, (int)middle);
+                RowReduction.RunShort<T, TOp>(x.At(first, 0, 0).Read(0, null), y + first, end - first, (int)middle);
                 return;
             }
 
@@ -87,19 +85,15 @@ static unsafe class AxisReduction
 
         void Row(long result)
         {
-            Vector<T> room;
             var from = result % pieces * piece;
-            var row = x.At(result / pieces, from, 0).Spread(&room);
-            y[result] = RowReduction.Run<T, TOp, TSource>(row, Math.Clamp(middle - from, 0, piece));
+            y[result] = RowReduction.Run<T, TOp, TSource>(x.At(result / pieces, from, 0), Math.Clamp(middle - from, 0, piece));
         }
 
         void Columns(long result, long column)
         {
-            Vector<T> room;
             var from = result % pieces * piece;
-            var first = x.At(result / pieces, from, column).Spread(&room);
             ColumnReduction.Run<T, TOp, TSource>(
-                in first, y + result * inner + column, Math.Clamp(middle - from, 0, piece),
+                x.At(result / pieces, from, column), y + result * inner + column, Math.Clamp(middle - from, 0, piece),
                 (int)Math.Min(ColumnReduction.MaxColumns, inner - column), isDense && inner <= ColumnReduction.MaxColumns);
         }
     }

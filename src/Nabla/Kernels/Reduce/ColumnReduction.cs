@@ -36,13 +36,13 @@ static unsafe class ColumnReduction
             Rows<T, TOp, TSource>(x.At(0, rows / Fold * Fold, 0), y, (int)(rows % Fold), columns, first: false);
         }
         else
-            Blocks<T, TOp, TSource>(x, y, block, rows, columns);
+            Blocks<T, TOp, TSource>(in x, y, block, rows, columns);
     }
 
     static void Blocks<T, TOp, TSource>(in TSource x, T* y, T* block, long rows, int columns)
         where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
     {
-        Rows<T, TOp, TSource>(x, y, (int)Math.Min(rows, BlockRows), columns, first: true);
+        Rows<T, TOp, TSource>(in x, y, (int)Math.Min(rows, BlockRows), columns, first: true);
         for (long row = BlockRows; row < rows; row += BlockRows)
         {
             Rows<T, TOp, TSource>(x.At(0, row, 0), block, (int)Math.Min(rows - row, BlockRows), columns, first: true);
@@ -56,50 +56,45 @@ static unsafe class ColumnReduction
     {
         if (first)
             new Span<T>(y, columns).Fill(TOp.Identity<T>());
+        using var tiles = new Scratch<T>(TSource.NeedsTile ? 8 * columns : 1);
+        var eight = stackalloc T*[8];
         var row = 0;
         for (; row <= rows - 8; row += 8)
-            Eight<T, TOp, TSource>(in x, row, y, columns);
+        {
+            for (var i = 0; i < 8; i++)
+                eight[i] = x.At(0, row + i, 0).Read(columns, TSource.NeedsTile ? tiles.Pointer + i * columns : null);
+            Eight<T, TOp>(eight, y, columns);
+        }
+
         for (; row < rows; row++)
-            One<T, TOp, TSource>(in x, row, y, columns);
+            One<T, TOp>(x.At(0, row, 0).Read(columns, tiles.Pointer), y, columns);
     }
 
-    static void Eight<T, TOp, TSource>(in TSource x, int row, T* y, int columns)
-        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
+    static void Eight<T, TOp>(T** rows, T* y, int columns) where T : unmanaged, INumber<T> where TOp : struct, IReduction
     {
-        TSource a = x.At(0, row, 0), b = x.At(0, row + 1, 0), c = x.At(0, row + 2, 0), d = x.At(0, row + 3, 0);
-        TSource e = x.At(0, row + 4, 0), f = x.At(0, row + 5, 0), g = x.At(0, row + 6, 0), h = x.At(0, row + 7, 0);
-        nint i = 0;
+        T* a = rows[0], b = rows[1], c = rows[2], d = rows[3], e = rows[4], f = rows[5], g = rows[6], h = rows[7];
+        var i = 0;
         for (; i <= columns - Vector<T>.Count; i += Vector<T>.Count)
         {
-            var low = TOp.Combine(TOp.Combine(a.Load(i), b.Load(i)), TOp.Combine(c.Load(i), d.Load(i)));
-            var high = TOp.Combine(TOp.Combine(e.Load(i), f.Load(i)), TOp.Combine(g.Load(i), h.Load(i)));
+            var low = TOp.Combine(
+                TOp.Combine(Vector.Load(a + i), Vector.Load(b + i)), TOp.Combine(Vector.Load(c + i), Vector.Load(d + i)));
+            var high = TOp.Combine(
+                TOp.Combine(Vector.Load(e + i), Vector.Load(f + i)), TOp.Combine(Vector.Load(g + i), Vector.Load(h + i)));
             Vector.Store(TOp.Combine(Vector.Load(y + i), TOp.Combine(low, high)), y + i);
         }
 
-        if (i < columns)
-        {
-            var rest = (int)(columns - i);
-            var low = TOp.Combine(TOp.Combine(a.Load(i, rest), b.Load(i, rest)), TOp.Combine(c.Load(i, rest), d.Load(i, rest)));
-            var high = TOp.Combine(TOp.Combine(e.Load(i, rest), f.Load(i, rest)), TOp.Combine(g.Load(i, rest), h.Load(i, rest)));
-            Join<T, TOp>(y + i, TOp.Combine(low, high), rest);
-        }
+        for (; i < columns; i++)
+            y[i] = TOp.Combine(y[i], TOp.Combine(
+                TOp.Combine(TOp.Combine(a[i], b[i]), TOp.Combine(c[i], d[i])),
+                TOp.Combine(TOp.Combine(e[i], f[i]), TOp.Combine(g[i], h[i]))));
     }
 
-    static void One<T, TOp, TSource>(in TSource source, int row, T* y, int columns)
-        where T : unmanaged, INumber<T> where TOp : struct, IReduction where TSource : struct, ISource<TSource, T>
+    static void One<T, TOp>(T* x, T* y, int columns) where T : unmanaged, INumber<T> where TOp : struct, IReduction
     {
-        var x = source.At(0, row, 0);
-        nint i = 0;
+        var i = 0;
         for (; i <= columns - Vector<T>.Count; i += Vector<T>.Count)
-            Vector.Store(TOp.Combine(Vector.Load(y + i), x.Load(i)), y + i);
-        if (i < columns)
-            Join<T, TOp>(y + i, x.Load(i, (int)(columns - i)), (int)(columns - i));
-    }
-
-    // y[i] = y[i] ∘ x[i] for the first count numbers of a register
-    static void Join<T, TOp>(T* y, Vector<T> x, int count) where T : unmanaged, INumber<T> where TOp : struct, IReduction
-    {
-        for (var i = 0; i < count; i++)
-            y[i] = TOp.Combine(y[i], ((T*)&x)[i]);
+            Vector.Store(TOp.Combine(Vector.Load(y + i), Vector.Load(x + i)), y + i);
+        for (; i < columns; i++)
+            y[i] = TOp.Combine(y[i], x[i]);
     }
 }

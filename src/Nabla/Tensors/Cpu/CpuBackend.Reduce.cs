@@ -33,9 +33,9 @@ sealed unsafe partial class CpuBackend
     }
 
     static void Reduce<T>(ReduceKind kind, T* x, T* y, long outer, long middle, long inner) where T : unmanaged, INumber<T> =>
-        Reduce(kind, new Stored<T>(x, middle * inner, inner), y, outer, middle, inner, isDense: true);
+        Reduce<T, Stored<T>>(kind, new(x, middle * inner, inner), y, outer, middle, inner, isDense: true);
 
-    static void Reduce<T, TSource>(ReduceKind kind, TSource x, T* y, long outer, long middle, long inner, bool isDense)
+    static void Reduce<T, TSource>(ReduceKind kind, in TSource x, T* y, long outer, long middle, long inner, bool isDense)
         where T : unmanaged, INumber<T> where TSource : struct, ISource<TSource, T>
     {
         switch (kind)

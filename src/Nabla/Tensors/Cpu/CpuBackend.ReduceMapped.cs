@@ -35,7 +35,7 @@ sealed unsafe partial class CpuBackend
             map, (T*)a.Storage.Pointer + a.Layout.Offset, middle * inner, inner,
             b is null ? null : (T*)b.Storage.Pointer + b.Layout.Offset, bOuter, bMiddle, (nint)(inner == 1 ? bMiddle : bInner));
         using var to = Access<T>.Strided(y);
-        Reduce(kind, source, to.Pointer, outer, middle, inner, isDense);
+        Reduce<T, Mapped<T, TMap>>(kind, source, to.Pointer, outer, middle, inner, isDense);
     }
 
     // Whether registers are full while b is read in step: rows long enough, columns that need not be folded, b dense or one number along them.
