@@ -23,6 +23,7 @@ public static class PowerNormOp
                 0 => x.Count(axes, keepAxes).To(x.DType),
                 1 => x.AbsoluteSum(axes, keepAxes),
                 2 => x.Norm(axes, keepAxes),
+                3 => Root(SumOf.Unary<CubeOfSize>(x, axes, keepAxes), power),
                 _ => Root(SumOf.Unary(x, axes, keepAxes, new PowerOfSize(power)), power),
             };
         }
@@ -51,4 +52,14 @@ readonly struct PowerOfSize(double exponent) : IUnary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
         (N.Greater(x, N.Of(0)) - N.Greater(N.Of(0), x)) * power.Slope(N.Abs(x), y);
+}
+
+/// <summary>|x|³.</summary>
+readonly struct CubeOfSize : IUnary
+{
+    public static Needs Needs => Needs.Input;
+
+    public N Value<N>(N x) where N : struct, IFormula<N> => N.Abs(x) * (x * x);
+
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(3) * (x * N.Abs(x));
 }
