@@ -79,11 +79,11 @@ public readonly unsafe struct Lane<T>(Vector<T> value) : IFormula<Lane<T>> where
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Max(Lane<T> a, Lane<T> b) => new(Vector.Max(a.Value, b.Value));
+    public static Lane<T> Max(Lane<T> a, Lane<T> b) => new(VectorMath.Larger(a.Value, b.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lane<T> Min(Lane<T> a, Lane<T> b) => new(Vector.Min(a.Value, b.Value));
+    public static Lane<T> Min(Lane<T> a, Lane<T> b) => new(VectorMath.Smaller(a.Value, b.Value));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -47,7 +47,7 @@ readonly struct Largest : IReduction
     public static T Combine<T>(T a, T b) where T : unmanaged, INumber<T> => T.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Combine<T>(Vector<T> a, Vector<T> b) where T : unmanaged, INumber<T> => Vector.Max(a, b);
+    public static Vector<T> Combine<T>(Vector<T> a, Vector<T> b) where T : unmanaged, INumber<T> => VectorMath.Larger(a, b);
 }
 
 /// <summary>The smaller of two; NaN if either is NaN.</summary>
@@ -59,5 +59,5 @@ readonly struct Smallest : IReduction
     public static T Combine<T>(T a, T b) where T : unmanaged, INumber<T> => T.Min(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector<T> Combine<T>(Vector<T> a, Vector<T> b) where T : unmanaged, INumber<T> => Vector.Min(a, b);
+    public static Vector<T> Combine<T>(Vector<T> a, Vector<T> b) where T : unmanaged, INumber<T> => VectorMath.Smaller(a, b);
 }
