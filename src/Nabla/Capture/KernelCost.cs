@@ -20,6 +20,7 @@ readonly record struct KernelCost(string Name, long Bytes)
             nameof(Backend.Update) => new(On(call, t[0]!), 2 * Touched(t) - Size(t[1]!)),      // all but the gradient are written as well
             nameof(Backend.Map) => new(On(call, t[0]!), Touched(t) + (t[1..].Any(x => x?.Storage == t[0]!.Storage) ? Size(t[0]!) : 0)),
             nameof(Backend.Reduce) => new($"{call.Name} {t[0]!.Shape}→{t[1]!.Shape}", Touched(t)),
+            nameof(Backend.ReduceMapped) => new($"{call.Name} {string.Join(", ", Formulas(call.Formula!))} {t[0]!.Shape}→{t[2]!.Shape}", Touched(t)),
             nameof(Backend.Attention) or nameof(Backend.AttentionGradient) or nameof(Backend.Recur) or nameof(Backend.RecurGradient) =>
                 new(On(call, t[0]!), Touched(t)),
             _ => new(On(call, t.OfType<Tensor>().MaxBy(x => x.Length)!), Touched(t)),

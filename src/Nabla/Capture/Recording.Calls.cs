@@ -203,7 +203,7 @@ sealed partial class Recording
     {
         if (!ComputesNothing)
         {
-            Add(k => k.ReduceMapped(kind, map, a, b, y, axes), a, b, y);
+            Add(new KernelWork(0, Kind: kind), k => k.ReduceMapped(kind, map, a, b, y, axes), [a, b, y], typeof(TMap));
             return;
         }
 

@@ -23,7 +23,7 @@ sealed unsafe partial class CpuBackend
     {
         if (!Adjacent(axes, x.Shape, out var outer, out var middle, out var inner))
         {
-            x = x.View(x.Layout.Permute(ReducedLast(x.Rank, axes)));
+            x = x.View(x.Layout.Permute(ReducedLast(x.Rank, axes, stackalloc int[Shape.MaxRank])));
             (outer, middle, inner) = (y.Length, x.Length / Math.Max(1, y.Length), 1);
         }
 
@@ -68,15 +68,15 @@ sealed unsafe partial class CpuBackend
         return true;
     }
 
-    static int[] ReducedLast(int rank, uint axes)
+    // The axes in the order in which the reduced ones are last.
+    static Span<int> ReducedLast(int rank, uint axes, Span<int> order)
     {
-        var order = new int[rank];
         var at = 0;
         for (var pass = 0u; pass < 2; pass++)
             for (var axis = 0; axis < rank; axis++)
                 if ((axes >> axis & 1) == pass)
                     order[at++] = axis;
-        return order;
+        return order[..rank];
     }
 
     public override void ArgReduce(Tensor x, Tensor y, int axis, bool smallest)

@@ -76,7 +76,7 @@ sealed unsafe partial class CpuBackend
         where TMap : struct, IMap
     {
         using var mapped = new Scratch<T>((nint)a.Length);
-        var order = ReducedLast(a.Rank, axes);
+        var order = ReducedLast(a.Rank, axes, stackalloc int[Shape.MaxRank]);
         var layout = a.Layout.Permute(order);
         Span<int> sizes = stackalloc int[Shape.MaxRank];
         Span<long> strides = stackalloc long[Shape.MaxRank];
@@ -98,7 +98,7 @@ sealed unsafe partial class CpuBackend
     {
         if (!Adjacent(axes, x.Shape, out var outer, out var middle, out var inner))
         {
-            x = x.View(x.Layout.Permute(ReducedLast(x.Rank, axes)));
+            x = x.View(x.Layout.Permute(ReducedLast(x.Rank, axes, stackalloc int[Shape.MaxRank])));
             (outer, middle, inner) = (y.Length, x.Length / Math.Max(1, y.Length), 1);
         }
 
