@@ -56,7 +56,7 @@ def counterparts(folder):
         found = re.findall(r"`([^`]+)`", cells[0])
         names.setdefault(heading, []).extend(found)
         of[heading] += len(found)
-        has[heading] += 0 if cells[1] == "not yet" else len(found)
+        has[heading] += 0 if cells[1] == "not needed" else len(found)
     counts = [f"**{sum(has.values())} of {sum(of.values())}** names have a counterpart.", "", "| part of PyTorch | has a counterpart | of |", "|---|--:|--:|"]
     counts += [f"| {heading} | {has[heading]} | {of[heading]} |" for heading in of]
     text = between(text, "counts", counts)
