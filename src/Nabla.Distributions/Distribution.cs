@@ -13,7 +13,8 @@ public abstract class Distribution
     readonly Arguments? arguments;
 
     /// <summary>A distribution of one's own.</summary>
-    protected Distribution(Shape batchShape, Shape eventShape, DType dtype) => (BatchShape, EventShape, DType) = (batchShape, eventShape, dtype);
+    protected Distribution(Shape batchShape, Shape eventShape, DType dtype) =>
+        (BatchShape, EventShape, DType) = (batchShape, eventShape, dtype);
 
     private protected Distribution(Arguments arguments, Shape? eventShape = null)
         : this(arguments.BatchShape, eventShape ?? arguments.EventShape, arguments.DType) => this.arguments = arguments;
@@ -74,7 +75,8 @@ public abstract class Distribution
     /// <summary>H = −E[ln p(X)], in nats.</summary>
     /// <shape>→ (batch)</shape>
     /// <exception cref="NotSupportedException">There is no formula for it.</exception>
-    public virtual Tensor Entropy() => (this is IExponentialFamily family ? ExponentialFamily.Entropy(family) : null) ?? throw Missing("entropy");
+    public virtual Tensor Entropy() =>
+        (this is IExponentialFamily family ? ExponentialFamily.Entropy(family) : null) ?? throw Missing("entropy");
 
     /// <summary>KL(p ‖ q) = E_p[ln p(X) − ln q(X)] by formula; +∞ where values of p cannot occur in q.</summary>
     /// <shape>→ (batch of both, broadcast)</shape>
@@ -111,7 +113,9 @@ public abstract class Distribution
             return Draw(rng, [.. shape ?? Shape.Scalar, .. BatchShape]);
     }
 
-    /// <summary>Independent draws as a function of the parameters and of noise: gradients flow to the parameters (Kingma, Welling 2014).</summary>
+    /// <summary>
+    /// Independent draws as a function of the parameters and of noise: gradients flow to the parameters (Kingma, Welling 2014).
+    /// </summary>
     /// <shape>→ (shape, batch, event)</shape>
     /// <exception cref="NotSupportedException">Samples jump when a parameter changes, as those of discrete variables.</exception>
     public Tensor SampleReparameterized(Rng rng, Shape? shape = null)
@@ -134,8 +138,8 @@ public abstract class Distribution
     public Tensor NegativeLogLikelihood(Tensor x, Reduction reduction = Reduction.Mean) => (-LogDensity(x)).Reduce(reduction);
 
     /// <summary>
-    /// −Σ ln p(x) − Σ ln prior(parameter): what a maximum a posteriori estimate makes small. Up to a constant it is the negative logarithm of
-    /// the posterior, so the likelihood is summed over all of the data.
+    /// −Σ ln p(x) − Σ ln prior(parameter): what a maximum a posteriori estimate makes small. Up to a constant it is the negative logarithm
+    /// of the posterior, so the likelihood is summed over all of the data.
     /// </summary>
     /// <shape>(…, event), broadcast with (batch, event) → ()</shape>
     /// <exception cref="ShapeException">The value has another dtype, or a shape that does not fit.</exception>

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// A law of the form p(x) = h(x) e^(⟨η, T(x)⟩ − A(η)), with natural parameters η (Koopman, Pitman, Darmois 1935). A distribution of one's own that
-/// says what η and A are has its entropy and divergence from them.
+/// A law of the form p(x) = h(x) e^(⟨η, T(x)⟩ − A(η)), with natural parameters η (Koopman, Pitman, Darmois 1935). A distribution of one's
+/// own that says what η and A are has its entropy and divergence from them.
 /// </summary>
 public interface IExponentialFamily
 {

@@ -55,7 +55,9 @@ public enum Support
 /// <summary>Which values lie where.</summary>
 static class Supports
 {
-    /// <summary>f(x) where x is inside, else <paramref name="outside"/>; f reads a safe number there, so that no NaN spoils the gradient.</summary>
+    /// <summary>
+    /// f(x) where x is inside, else <paramref name="outside"/>; f reads a safe number there, so that no NaN spoils the gradient.
+    /// </summary>
     public static Tensor Within(Tensor x, Tensor inside, double safe, Func<Tensor, Tensor> f, double outside = double.NegativeInfinity) =>
         inside.Where(f(inside.Where(x, Tensor.Scalar(safe, x.DType))), Tensor.Scalar(outside, x.DType));
 

@@ -5,7 +5,9 @@ namespace Nabla.LinearAlgebra;
 /// <summary>Results of matrices that may have none: NaN there, with the gradient 0, and a number that says where it failed.</summary>
 static class Attempt
 {
-    /// <summary>One result for each matrix, 0 if there is none, and 0 or the number of the first pivot that failed, from 1 on, as int64.</summary>
+    /// <summary>
+    /// One result for each matrix, 0 if there is none, and 0 or the number of the first pivot that failed, from 1 on, as int64.
+    /// </summary>
     public static (Tensor Result, Tensor Info) Run<TKernel>(string who, TKernel kernel, Tensor a, Tensor? b, Shape each) where TKernel : struct, IMatrixKernel
     {
         var packed = Batch.Run(who, new LenientKernel<TKernel>(kernel, a.Shape[-1]), a.Detach(), b?.Detach(), [(int)each.Length + 1]);

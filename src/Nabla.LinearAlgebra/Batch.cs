@@ -8,8 +8,8 @@ namespace Nabla.LinearAlgebra;
 delegate void MatrixFunction(Matrix<double> a, Span<double> result);
 
 /// <summary>
-/// Runs Math.NET Numerics on each matrix of a tensor, in double whatever the dtype, or a kernel of the engine. Both go through the backend, so
-/// a captured step replays them.
+/// Runs Math.NET Numerics on each matrix of a tensor, in double whatever the dtype, or a kernel of the engine. Both go through the backend,
+/// so a captured step replays them.
 /// </summary>
 static class Batch
 {
@@ -32,7 +32,9 @@ static class Batch
         return y;
     }
 
-    /// <summary>One result of a kernel of the engine for each matrix of a, and of b if there is one, whose leading axes are equal.</summary>
+    /// <summary>
+    /// One result of a kernel of the engine for each matrix of a, and of b if there is one, whose leading axes are equal.
+    /// </summary>
     public static Tensor Run<TKernel>(string who, TKernel kernel, Tensor a, Tensor? b, Shape each) where TKernel : struct, IMatrixKernel
     {
         var y = Tensor.Empty(Joined(a.Shape, each), a.DType, a.Device);

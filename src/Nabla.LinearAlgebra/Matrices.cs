@@ -26,7 +26,8 @@ static class Matrices
         if (a.DType != b.DType)
             throw new ShapeException($"{who}: both dtypes must be equal, got {a.DType.Name()} and {b.DType.Name()}; convert one with To.");
         if (b.Shape[-2] != a.Shape[-1])
-            throw new ShapeException($"{who}: axis {b.Rank - 2} of the right side must be {a.Shape[-1]} like the matrix, got {a.Shape} and {b.Shape}.");
+            throw new ShapeException(
+                $"{who}: axis {b.Rank - 2} of the right side must be {a.Shape[-1]} like the matrix, got {a.Shape} and {b.Shape}.");
         int[] leadA = a.Shape.ToArray()[..^2], leadB = b.Shape.ToArray()[..^2];
         var lead = Shape.Broadcast(leadA, leadB)
             ?? throw new ShapeException($"{who}: leading axes of {a.Shape} and {b.Shape} do not broadcast: sizes must be equal or 1.");

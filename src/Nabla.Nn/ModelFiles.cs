@@ -16,7 +16,8 @@ public static class ModelFiles
 
         /// <summary>Loads all parameters and buffers from tensors under their names and in their shapes in files.</summary>
         /// <exception cref="ShapeException">
-        /// Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is changed.
+        /// Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is
+        /// changed.
         /// </exception>
         public void LoadTensors(IReadOnlyDictionary<string, Tensor> tensors)
         {
@@ -34,7 +35,8 @@ public static class ModelFiles
 
         /// <summary>Loads all parameters and buffers from a safetensors file, of Nabla or of PyTorch.</summary>
         /// <exception cref="ShapeException">
-        /// Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is changed.
+        /// Tensors are missing, too many, of another shape or of integers in place of fractions: all of them are named, and nothing is
+        /// changed.
         /// </exception>
         /// <exception cref="DataFormatException">The file is no safetensors file or damaged; nothing is changed.</exception>
         public void Load(string path)
@@ -82,6 +84,8 @@ public static class ModelFiles
         return copy;
     }
 
-    /// <summary>One name in a file: whose it is, its shape there, whether it holds floating-point numbers, and how values come and go.</summary>
+    /// <summary>
+    /// One name in a file: whose it is, its shape there, whether it holds floating-point numbers, and how values come and go.
+    /// </summary>
     sealed record Slot(string Name, object Owner, Shape Shape, bool IsFloating, Func<Tensor> Read, Action<Tensor> Write);
 }

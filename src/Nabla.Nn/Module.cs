@@ -23,7 +23,9 @@ public abstract partial class Module
     /// <summary>Whether layers such as dropout and batch norm behave as in training: set by Train and Eval, never inside Predict.</summary>
     public bool Training => training && !Frozen && !predicting;
 
-    /// <summary>Whether this part and all below it stay as they are: parameters are not trained, norms and dropout behave as in use.</summary>
+    /// <summary>
+    /// Whether this part and all below it stay as they are: parameters are not trained, norms and dropout behave as in use.
+    /// </summary>
     public bool Frozen
     {
         get;
@@ -97,7 +99,9 @@ public abstract partial class Module
             buffer.Convert(dtype);
     }
 
-    /// <summary>Calls <paramref name="observer"/> with layer, input and output of each call of a layer, until the result is disposed.</summary>
+    /// <summary>
+    /// Calls <paramref name="observer"/> with layer, input and output of each call of a layer, until the result is disposed.
+    /// </summary>
     public IDisposable Observe(Action<Module, object?, object?> observer) => Watch(_ => { }, observer);
 
     /// <summary>As <see cref="Observe"/>, and calls <paramref name="entering"/> before a layer computes.</summary>
@@ -141,7 +145,10 @@ public abstract partial class Module
     /// <summary>Whether somebody is told of each call, which a replay does not make.</summary>
     internal bool IsObserved => Observer is not null;
 
-    /// <summary>All parameters or buffers, but weights that are computed from others; one that is used in several places appears with each of its names.</summary>
+    /// <summary>
+    /// All parameters or buffers, but weights that are computed from others; one that is used in several places appears with each of its
+    /// names.
+    /// </summary>
     internal IEnumerable<(string Path, T Member)> Members<T>() where T : class =>
         from m in Places("", [])
         from own in ModuleMembers.Own<T>(m.Module)
@@ -161,7 +168,8 @@ public abstract partial class Module
         around.Pop();
     }
 
-    // What is in no model yet, or was a model by itself and is now part of this one, takes its place here; a part of another model stays there.
+    // What is in no model yet, or was a model by itself and is now part of this one, takes its place here; a part of another model stays
+    // there.
     void Bind(ModelState owner, bool anew)
     {
         var modules = Modules();
@@ -177,7 +185,9 @@ public abstract partial class Module
         }
     }
 
-    /// <summary>Takes in a module that was made while the model was in use: it behaves, is observed and draws as if it had always been there.</summary>
+    /// <summary>
+    /// Takes in a module that was made while the model was in use: it behaves, is observed and draws as if it had always been there.
+    /// </summary>
     private protected void Adopt(Module inner)
     {
         State.Root.Bind(State, anew: false);
@@ -196,7 +206,9 @@ public abstract partial class Module
         outer.Length == 0 ? inner : inner.Length == 0 ? outer : $"{outer}.{inner}";
 }
 
-/// <summary>A module that makes a <typeparamref name="TOut"/> of a <typeparamref name="TIn"/>; both are tensors, or tuples of them.</summary>
+/// <summary>
+/// A module that makes a <typeparamref name="TOut"/> of a <typeparamref name="TIn"/>; both are tensors, or tuples of them.
+/// </summary>
 public abstract class Module<TIn, TOut> : Module
 {
     /// <summary>The output for an input. Errors inside name the path of the layer.</summary>

@@ -23,7 +23,10 @@ static class ModuleMembers
     // The only mutable state of the library that lives as long as the process: what the fields of a type are called never changes.
     static readonly ConcurrentDictionary<Type, (string Name, FieldInfo Field)[]> Types = new();
 
-    /// <summary>The values of type <typeparamref name="T"/> that a module holds itself, lists and dictionaries included, in the order of declaration.</summary>
+    /// <summary>
+    /// The values of type <typeparamref name="T"/> that a module holds itself, lists and dictionaries included, in the order of
+    /// declaration.
+    /// </summary>
     public static IEnumerable<(string Name, T Value)> Own<T>(Module module) where T : class
     {
         var type = module.GetType();

@@ -39,10 +39,12 @@ sealed class BatchPass
     }
 
     /// <summary>Passes of training, with gradients.</summary>
-    public static BatchPass Training(Module model, Func<Batch, Outcome> forward, bool capture) => new(model, forward, capture, training: true);
+    public static BatchPass Training(Module model, Func<Batch, Outcome> forward, bool capture) =>
+        new(model, forward, capture, training: true);
 
     /// <summary>Passes of a model in use, without gradients.</summary>
-    public static BatchPass InUse(Module model, Func<Batch, Outcome> forward, bool capture) => new(model, forward, capture, training: false);
+    public static BatchPass InUse(Module model, Func<Batch, Outcome> forward, bool capture) =>
+        new(model, forward, capture, training: false);
 
     /// <summary>Why passes run eagerly though they were to be captured; null if they do not.</summary>
     public string? EagerReason { get; private set; }

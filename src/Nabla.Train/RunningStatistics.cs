@@ -3,14 +3,16 @@ using Nabla.Train.Data;
 
 namespace Nabla.Train;
 
-/// <summary>Means and variances of batch norms for parameters that were not trained step by step, such as a <see cref="WeightAverage"/>.</summary>
+/// <summary>
+/// Means and variances of batch norms for parameters that were not trained step by step, such as a <see cref="WeightAverage"/>.
+/// </summary>
 public static class RunningStatistics
 {
     extension(Module model)
     {
         /// <summary>
-        /// Computes the running averages of all batch norms anew, as plain means over the batches of the data, with the model as in training;
-        /// as PyTorch's update_bn. Frozen norms stay as they are, and so do folded ones.
+        /// Computes the running averages of all batch norms anew, as plain means over the batches of the data, with the model as in
+        /// training; as PyTorch's update_bn. Frozen norms stay as they are, and so do folded ones.
         /// </summary>
         /// <param name="data">One epoch of it is seen.</param>
         /// <param name="forward">Calls the model on a batch.</param>

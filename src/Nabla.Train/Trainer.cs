@@ -45,7 +45,8 @@ public sealed class Trainer
     /// <param name="model">What is trained.</param>
     /// <param name="optimizer">What changes its parameters.</param>
     /// <param name="forward">
-    /// Calls the model on a batch and gives the loss; it should depend on nothing else that changes, see <see cref="TrainerOptions.Capture"/>.
+    /// Calls the model on a batch and gives the loss; it should depend on nothing else that changes, see
+    /// <see cref="TrainerOptions.Capture"/>.
     /// </param>
     /// <param name="options">How long and what else; the defaults if null.</param>
     public Trainer(Module model, Optimizer optimizer, Func<Batch, Outcome> forward, TrainerOptions? options = null)
@@ -111,8 +112,9 @@ public sealed class Trainer
     public bool Interrupted { get; private set; }
 
     /// <summary>
-    /// Trains until all epochs are done or somebody ends it. After <see cref="Checkpoints.Checkpoint.Restore"/> it goes on from there. All layers are put
-    /// into training mode first; <see cref="Module.Frozen"/> ones stay as in use, and so does what a callback's OnStart puts so.
+    /// Trains until all epochs are done or somebody ends it. After <see cref="Checkpoints.Checkpoint.Restore"/> it goes on from there. All
+    /// layers are put into training mode first; <see cref="Module.Frozen"/> ones stay as in use, and so does what a callback's OnStart puts
+    /// so.
     /// </summary>
     public void Fit(DataLoader train, DataLoader? validation = null)
     {
@@ -168,8 +170,8 @@ public sealed class Trainer
     }
 
     /// <summary>
-    /// Calls <paramref name="see"/> with each batch and what the model, as in use, makes of it; the tensors hold until the next batch. Then each layer
-    /// is in the mode in which it was.
+    /// Calls <paramref name="see"/> with each batch and what the model, as in use, makes of it; the tensors hold until the next batch. Then
+    /// each layer is in the mode in which it was.
     /// </summary>
     public void ForEach(DataLoader data, Action<Batch, Outcome> see)
     {

@@ -17,8 +17,8 @@ public sealed record TrainerOptions
 
     /// <summary>
     /// Whether steps are captured and replayed, which is faster and gives the same bits, where they can be. Code in the forward pass, such
-    /// as a print or a choice by the epoch, then runs at the capture alone; false lets it run in every step, to debug. Passes of the model in
-    /// use, such as validation, are captured in the same way if there are 16 batches or more.
+    /// as a print or a choice by the epoch, then runs at the capture alone; false lets it run in every step, to debug. Passes of the model
+    /// in use, such as validation, are captured in the same way if there are 16 batches or more.
     /// </summary>
     public bool Capture { get; init; } = true;
 }

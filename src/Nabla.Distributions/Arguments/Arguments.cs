@@ -37,10 +37,12 @@ sealed class Arguments
     public Shape EventShape => Values[0].Shape.ToArray()[^eventRank..];
 
     /// <summary>Numbers of which each belongs to one variable.</summary>
-    public static Arguments Of(string who, params ReadOnlySpan<(string Name, TensorOrNumber Value, Domain Domain)> values) => new(who, 0, values);
+    public static Arguments Of(string who, params ReadOnlySpan<(string Name, TensorOrNumber Value, Domain Domain)> values) =>
+        new(who, 0, values);
 
     /// <summary>Vectors: the last axis belongs to one variable.</summary>
-    public static Arguments OfVectors(string who, params ReadOnlySpan<(string Name, TensorOrNumber Value, Domain Domain)> values) => new(who, 1, values);
+    public static Arguments OfVectors(string who, params ReadOnlySpan<(string Name, TensorOrNumber Value, Domain Domain)> values) =>
+        new(who, 1, values);
 
     /// <summary>Refuses parameters of which the second is not above the first.</summary>
     public Arguments Ascending()
@@ -50,7 +52,8 @@ sealed class Arguments
             {
                 for (var i = 0; i < inputs[0].Length; i++)
                     if (!(inputs[1][i] > inputs[0][i]))
-                        throw new ArgumentOutOfRangeException(names[1], Message(who, names[1], $"above {names[0]} = {Text(inputs[0][i])}", inputs[1], i));
+                        throw new ArgumentOutOfRangeException(
+                            names[1], Message(who, names[1], $"above {names[0]} = {Text(inputs[0][i])}", inputs[1], i));
             },
             [Values[0].Detach(), Values[1].Detach()],
             Tensor.Empty([]));
@@ -76,7 +79,8 @@ sealed class Arguments
 
     static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 
-    static string Show(Tensor value) => value.Rank == 0 && !Device.Recording && !Device.ShapesOnly ? Text(value.Item()) : value.Shape.ToString();
+    static string Show(Tensor value) =>
+        value.Rank == 0 && !Device.Recording && !Device.ShapesOnly ? Text(value.Item()) : value.Shape.ToString();
 
     static Tensor? FirstTensor(ReadOnlySpan<(string, TensorOrNumber Value, Domain)> values)
     {

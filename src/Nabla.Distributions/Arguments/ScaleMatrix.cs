@@ -18,7 +18,9 @@ sealed class ScaleMatrix
     /// <summary>A⁻¹ B.</summary>
     public Tensor Solve(Tensor b) => isTriangular ? Matrix.TriangularSolve(b) : Matrix.Solve(b);
 
-    /// <summary>A⁻¹ d for vectors d. Many with one matrix are multiplied by its inverse: a product of matrices is quicker than a system for each.</summary>
+    /// <summary>
+    /// A⁻¹ d for vectors d. Many with one matrix are multiplied by its inverse: a product of matrices is quicker than a system for each.
+    /// </summary>
     public Tensor Unmixed(Tensor d)
     {
         if (Matrix.Rank > 2)

@@ -1,6 +1,8 @@
 namespace Nabla.Distributions;
 
-/// <summary>A parameter as the user writes it: a tensor, or a number that takes the dtype of the tensors beside it (float64 if there is none).</summary>
+/// <summary>
+/// A parameter as the user writes it: a tensor, or a number that takes the dtype of the tensors beside it (float64 if there is none).
+/// </summary>
 public readonly struct TensorOrNumber
 {
     readonly Tensor? tensor;

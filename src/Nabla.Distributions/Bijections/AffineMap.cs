@@ -33,7 +33,8 @@ public sealed class AffineMap(TensorOrNumber shift, TensorOrNumber scale) : Bije
     public override Tensor Inverse(Tensor y) => (y - Shift) / Scale;
 
     /// <inheritdoc/>
-    public override Tensor LogSlope(Tensor x, Tensor y) => Scale.Abs().Log().BroadcastTo(Nabla.Shape.Broadcast(Scale.Shape, x.Shape)!.Value);
+    public override Tensor LogSlope(Tensor x, Tensor y) =>
+        Scale.Abs().Log().BroadcastTo(Nabla.Shape.Broadcast(Scale.Shape, x.Shape)!.Value);
 
     /// <inheritdoc/>
     public override Tensor IsValue(Tensor y) => y.EqualTo(y);

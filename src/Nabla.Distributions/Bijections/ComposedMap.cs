@@ -21,7 +21,8 @@ public sealed class ComposedMap : Bijection
     public override int OutputRank => ranks[^1];
 
     /// <inheritdoc/>
-    public override Tensor? Direction => maps.Select(m => m.Direction).Aggregate((Tensor?)null, (all, d) => all is null ? d : d is null ? all : all * d);
+    public override Tensor? Direction =>
+        maps.Select(m => m.Direction).Aggregate((Tensor?)null, (all, d) => all is null ? d : d is null ? all : all * d);
 
     /// <inheritdoc/>
     public override Shape Shape => maps.Aggregate(Shape.Scalar, (all, m) => Parts.Joint(this, all, m.Shape));
@@ -85,7 +86,10 @@ public sealed class ComposedMap : Bijection
     /// <inheritdoc/>
     public override string ToString() => $"ComposedMap({string.Join(", ", maps.Select(m => m.ToString()))})";
 
-    /// <summary>Axes of one value before each of the maps and behind the last, where one value has at least <paramref name="least"/> before the first.</summary>
+    /// <summary>
+    /// Axes of one value before each of the maps and behind the last, where one value has at least <paramref name="least"/> before the
+    /// first.
+    /// </summary>
     internal static int[] Chain(Bijection[] maps, int least)
     {
         // A map of vectors makes all maps before it maps of vectors, too.

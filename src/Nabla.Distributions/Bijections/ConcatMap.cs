@@ -15,7 +15,8 @@ public sealed class ConcatMap : Bijection
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Length == 0 || parts.Any(p => p.Map.InputRank != p.Map.OutputRank))
-            throw new ArgumentException($"ConcatMap: there must be parts that keep the number of axes, got {string.Join(", ", parts.Select(p => p.Map.ToString()))}.");
+            throw new ArgumentException(
+                $"ConcatMap: there must be parts that keep the number of axes, got {string.Join(", ", parts.Select(p => p.Map.ToString()))}.");
         (this.axis, this.parts, rank) = (Parts.Behind("ConcatMap", axis), parts, parts.Max(p => p.Map.InputRank));
     }
 
@@ -35,7 +36,8 @@ public sealed class ConcatMap : Bijection
     public override Shape InputShape(Shape y) => y.With(axis, parts.Sum(p => p.Length));
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor x) => Tensor.Concat([.. Split(x, Inputs(x.Shape)).Select((part, i) => parts[i].Map.Forward(part))], axis);
+    public override Tensor Forward(Tensor x) =>
+        Tensor.Concat([.. Split(x, Inputs(x.Shape)).Select((part, i) => parts[i].Map.Forward(part))], axis);
 
     /// <inheritdoc/>
     public override Tensor Inverse(Tensor y) =>
@@ -59,7 +61,8 @@ public sealed class ConcatMap : Bijection
 
     /// <inheritdoc/>
     public override Tensor SafeLike(Tensor y) =>
-        Tensor.Concat([.. Split(y, Outputs(InputShape(y.Shape))).Select((part, i) => parts[i].Map.SafeLike(part).BroadcastTo(part.Shape))], axis);
+        Tensor.Concat([.. Split(y, Outputs(InputShape(y.Shape))).Select((part, i) =>
+            parts[i].Map.SafeLike(part).BroadcastTo(part.Shape))], axis);
 
     /// <inheritdoc/>
     public override string ToString() => $"ConcatMap(axis {axis}, {string.Join(", ", parts.Select(p => $"{p.Map} {p.Length}"))})";

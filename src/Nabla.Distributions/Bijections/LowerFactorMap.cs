@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// Matrices onto lower triangular ones with a diagonal above 0, as Cholesky factors have: the diagonal is e^x, what is above it is dropped. So it
-/// is no bijection; the inverse has zeros there.
+/// Matrices onto lower triangular ones with a diagonal above 0, as Cholesky factors have: the diagonal is e^x, what is above it is dropped.
+/// So it is no bijection; the inverse has zeros there.
 /// </summary>
 public sealed class LowerFactorMap : Map
 {

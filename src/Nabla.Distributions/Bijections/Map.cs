@@ -1,6 +1,9 @@
 namespace Nabla.Distributions;
 
-/// <summary>A function from values to values, number by number or of whole vectors and matrices, by which parameters are brought to where they must be.</summary>
+/// <summary>
+/// A function from values to values, number by number or of whole vectors and matrices, by which parameters are brought to where they must
+/// be.
+/// </summary>
 public abstract class Map
 {
     /// <summary>Axes of one x: 0 for numbers, 1 for vectors, 2 for matrices.</summary>

@@ -32,8 +32,8 @@ static class Parts
         ?? throw new ShapeException($"{who}: values {x} and parameters {parameters} do not broadcast.");
 
     /// <summary>
-    /// Of numbers with sum 1, what is left from each of them on. The value is the sum of those, which keeps its digits; the gradient is that of 1
-    /// less the numbers before, so that it reads the last number nowhere: with the others it is given.
+    /// Of numbers with sum 1, what is left from each of them on. The value is the sum of those, which keeps its digits; the gradient is
+    /// that of 1 less the numbers before, so that it reads the last number nowhere: with the others it is given.
     /// </summary>
     public static Tensor Left(Tensor x)
     {

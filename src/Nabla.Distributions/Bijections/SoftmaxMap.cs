@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// y = softmax(x), onto the vectors of probabilities. Vectors that differ by a constant have one value, so it is no bijection, but it treats
-/// all components alike; <see cref="StickBreakingMap"/> is the bijection.
+/// y = softmax(x), onto the vectors of probabilities. Vectors that differ by a constant have one value, so it is no bijection, but it
+/// treats all components alike; <see cref="StickBreakingMap"/> is the bijection.
 /// </summary>
 public sealed class SoftmaxMap : Map
 {

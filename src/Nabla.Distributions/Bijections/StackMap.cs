@@ -14,7 +14,8 @@ public sealed class StackMap : Bijection
     {
         ArgumentNullException.ThrowIfNull(maps);
         if (maps.Length == 0 || maps.Any(m => m.InputRank > 0))
-            throw new ArgumentException($"StackMap: there must be maps of numbers, got {string.Join(", ", maps.Select(m => m.ToString()))}.");
+            throw new ArgumentException(
+                $"StackMap: there must be maps of numbers, got {string.Join(", ", maps.Select(m => m.ToString()))}.");
         whole = new ConcatMap(axis, [.. maps.Select(m => (m, 1))]);
     }
 

@@ -6,8 +6,8 @@ public static class SupportMaps
     extension(Support support)
     {
         /// <summary>
-        /// A bijection from all numbers or vectors onto a support that needs no parameters. <see cref="Distribution.BijectionFromReals"/> knows
-        /// the parameters of its distribution, too.
+        /// A bijection from all numbers or vectors onto a support that needs no parameters. <see cref="Distribution.BijectionFromReals"/>
+        /// knows the parameters of its distribution, too.
         /// </summary>
         /// <exception cref="NotSupportedException">There is none, as for counts, or it needs parameters.</exception>
         public Bijection BijectionFromReals() => support switch

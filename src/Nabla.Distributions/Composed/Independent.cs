@@ -1,6 +1,8 @@
 namespace Nabla.Distributions;
 
-/// <summary>Makes the last axes of a batch one vector of independent components: densities, entropies and divergences are summed over them.</summary>
+/// <summary>
+/// Makes the last axes of a batch one vector of independent components: densities, entropies and divergences are summed over them.
+/// </summary>
 public sealed class Independent : Distribution
 {
     readonly Distribution origin;

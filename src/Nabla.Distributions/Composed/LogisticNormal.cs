@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// Vectors of K probabilities from K − 1 normal variables, broken off a stick one after the other (<see cref="StickBreakingMap"/>; Aitchison, Shen
-/// 1980). Unlike those of a <see cref="Dirichlet"/> vector its components can be made alike.
+/// Vectors of K probabilities from K − 1 normal variables, broken off a stick one after the other (<see cref="StickBreakingMap"/>;
+/// Aitchison, Shen 1980). Unlike those of a <see cref="Dirichlet"/> vector its components can be made alike.
 /// </summary>
 /// <param name="mean">Of the normal variables.</param>
 /// <param name="deviation">Of the normal variables, above 0.</param>

@@ -43,10 +43,12 @@ public sealed class Mixture : Distribution
     }
 
     /// <inheritdoc/>
-    public override string ToString() => isFamily ? $"Mixture({weights.Classes} × {parts[0]})" : $"Mixture({string.Join(", ", parts.Select(p => p.ToString()))})";
+    public override string ToString() =>
+        isFamily ? $"Mixture({weights.Classes} × {parts[0]})" : $"Mixture({string.Join(", ", parts.Select(p => p.ToString()))})";
 
     /// <inheritdoc/>
-    protected override Tensor LogDensityAt(Tensor x) => (weights.LogProbabilities + Each(d => d.LogDensity(At(x)), Shape.Scalar)).LogSumExp(-1);
+    protected override Tensor LogDensityAt(Tensor x) =>
+        (weights.LogProbabilities + Each(d => d.LogDensity(At(x)), Shape.Scalar)).LogSumExp(-1);
 
     /// <inheritdoc/>
     protected override Tensor CdfAt(Tensor x) => (weights.Probabilities * Each(d => d.Cdf(At(x)), Shape.Scalar)).Sum(-1);

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// f(X) of a variable X: p(y) = p_X(f⁻¹(y)) / |det ∂f/∂x|. Maps of numbers are run on each component of a vector; a map of vectors makes the last
-/// axes of a batch of numbers one vector.
+/// f(X) of a variable X: p(y) = p_X(f⁻¹(y)) / |det ∂f/∂x|. Maps of numbers are run on each component of a vector; a map of vectors makes
+/// the last axes of a batch of numbers one vector.
 /// </summary>
 public sealed class Transformed : Distribution
 {
@@ -42,7 +42,8 @@ public sealed class Transformed : Distribution
     /// <summary>Var[f(X)], for maps that are all affine.</summary>
     /// <shape>→ (batch, event)</shape>
     /// <exception cref="NotSupportedException">A map is not affine.</exception>
-    public override Tensor Variance => Affine("variance").Aggregate(Whole(origin.Variance), (variance, map) => variance * map.Scale.Square());
+    public override Tensor Variance =>
+        Affine("variance").Aggregate(Whole(origin.Variance), (variance, map) => variance * map.Scale.Square());
 
     // H(f(X)) = H(X) + ln |f′| for constant slopes
     /// <inheritdoc/>
@@ -118,7 +119,8 @@ public sealed class Transformed : Distribution
         // Batch axes that only the maps have would share one draw.
         Shape batch = [.. BatchShape, .. origin.BatchShape.ToArray()[Math.Min(BatchShape.Rank, origin.BatchShape.Rank)..]];
         if (origin.BatchShape != batch)
-            throw new ShapeException($"{this}: to be sampled, the base must have the batch {BatchShape} of the maps, got {origin.BatchShape}.");
+            throw new ShapeException(
+                $"{this}: to be sampled, the base must have the batch {BatchShape} of the maps, got {origin.BatchShape}.");
         Shape lead = shape.ToArray()[..^BatchShape.Rank];
         return Mapped(IsReparameterized ? origin.SampleReparameterized(rng, lead) : origin.Sample(rng, lead));
     }

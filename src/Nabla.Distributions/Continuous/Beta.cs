@@ -1,6 +1,8 @@
 namespace Nabla.Distributions;
 
-/// <summary>p(x) = x^(a−1) (1 − x)^(b−1) / B(a, b) for x between 0 and 1: what is known of a probability after a − 1 successes and b − 1 failures.</summary>
+/// <summary>
+/// p(x) = x^(a−1) (1 − x)^(b−1) / B(a, b) for x between 0 and 1: what is known of a probability after a − 1 successes and b − 1 failures.
+/// </summary>
 /// <param name="a">Above 0.</param>
 /// <param name="b">Above 0; the mean is a / (a + b).</param>
 /// <remarks>
@@ -32,7 +34,8 @@ public sealed class Beta(TensorOrNumber a, TensorOrNumber b)
     public override Tensor Variance => A * B / ((A + B).Square() * (A + B + 1));
 
     /// <inheritdoc/>
-    public override Tensor Entropy() => IncompleteBeta.LogBeta(A, B) - (A - 1) * A.Digamma() - (B - 1) * B.Digamma() + (A + B - 2) * (A + B).Digamma();
+    public override Tensor Entropy() =>
+        IncompleteBeta.LogBeta(A, B) - (A - 1) * A.Digamma() - (B - 1) * B.Digamma() + (A + B - 2) * (A + B).Digamma();
 
     /// <inheritdoc/>
     protected internal override Tensor? MeanLogarithm => A.Digamma() - (A + B).Digamma();

@@ -1,10 +1,12 @@
 namespace Nabla.Distributions;
 
-/// <summary>Vectors of probabilities: p(x) = Γ(Σ aₖ) / Π Γ(aₖ) · Π xₖ^(aₖ − 1); for two components the first is a <see cref="Beta"/> variable.</summary>
+/// <summary>
+/// Vectors of probabilities: p(x) = Γ(Σ aₖ) / Π Γ(aₖ) · Π xₖ^(aₖ − 1); for two components the first is a <see cref="Beta"/> variable.
+/// </summary>
 /// <param name="concentration">a, each above 0; aₖ − 1 is a count of what has been seen.</param>
 /// <remarks>
-/// Samples are gamma variables over their sum, differentiated as beta variables that leave the others' ratios as they are (Jankowiak, Obermeyer 2018);
-/// the gradient by a can be taken once.
+/// Samples are gamma variables over their sum, differentiated as beta variables that leave the others' ratios as they are (Jankowiak,
+/// Obermeyer 2018); the gradient by a can be taken once.
 /// </remarks>
 /// <shape>concentration (…, K)</shape>
 /// <exception cref="ArgumentOutOfRangeException">A concentration is not above 0.</exception>
@@ -41,7 +43,8 @@ public sealed class Dirichlet(Tensor concentration)
 
     IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [Concentration - 1];
 
-    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => (natural[0] + 1).LogGamma().Sum(-1) - (natural[0] + 1).Sum(-1).LogGamma();
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) =>
+        (natural[0] + 1).LogGamma().Sum(-1) - (natural[0] + 1).Sum(-1).LogGamma();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x)
@@ -54,7 +57,7 @@ public sealed class Dirichlet(Tensor concentration)
     }
 
     /// <inheritdoc/>
-    protected override Tensor Draw(Rng rng, Shape shape) => 
+    protected override Tensor Draw(Rng rng, Shape shape) =>
         BetaDrift.MovedShares(Concentration, Gamma.LogStandard(Concentration, rng, [.. shape, .. EventShape]).LogSoftmax());
 
     // ln B(b) − ln B(a) + Σ (aₖ − bₖ) (ψ(aₖ) − ψ(Σ a))

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// The ratio of two mean squares, F of an analysis of variance (Fisher 1924, Snedecor 1934): (X₁ / ν₁) / (X₂ / ν₂) of two <see cref="Chi2"/>
-/// variables, with p(x) = √((ν₁x)^ν₁ ν₂^ν₂ / (ν₁x + ν₂)^(ν₁+ν₂)) / (x B(ν₁/2, ν₂/2)) for x ≥ 0.
+/// The ratio of two mean squares, F of an analysis of variance (Fisher 1924, Snedecor 1934): (X₁ / ν₁) / (X₂ / ν₂) of two
+/// <see cref="Chi2"/> variables, with p(x) = √((ν₁x)^ν₁ ν₂^ν₂ / (ν₁x + ν₂)^(ν₁+ν₂)) / (x B(ν₁/2, ν₂/2)) for x ≥ 0.
 /// </summary>
 /// <param name="freedom1">Degrees of freedom ν₁ of the numerator, above 0.</param>
 /// <param name="freedom2">Degrees of freedom ν₂ of the denominator, above 0.</param>

@@ -31,7 +31,8 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
     public override Tensor Variance => Concentration / Rate.Square();
 
     /// <inheritdoc/>
-    public override Tensor Entropy() => Concentration - Rate.Log() + Concentration.LogGamma() + (1 - Concentration) * Concentration.Digamma();
+    public override Tensor Entropy() =>
+        Concentration - Rate.Log() + Concentration.LogGamma() + (1 - Concentration) * Concentration.Digamma();
 
     /// <inheritdoc/>
     protected internal override Tensor? MeanLogarithm => Concentration.Digamma() - Rate.Log();
@@ -42,7 +43,8 @@ public sealed class Gamma(TensorOrNumber concentration, TensorOrNumber rate)
 
     IReadOnlyList<Tensor> IExponentialFamily.NaturalParameters => [Concentration - 1, -Rate];
 
-    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => (natural[0] + 1).LogGamma() - (natural[0] + 1) * (-natural[1]).Log();
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) =>
+        (natural[0] + 1).LogGamma() - (natural[0] + 1) * (-natural[1]).Log();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x =>

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// |X| of a <see cref="Cauchy"/> variable at 0: p(x) = 2 / (π scale (1 + (x / scale)²)) for x ≥ 0. As a prior of deviations it lets the data
-/// speak (Gelman 2006). It has no mean.
+/// |X| of a <see cref="Cauchy"/> variable at 0: p(x) = 2 / (π scale (1 + (x / scale)²)) for x ≥ 0. As a prior of deviations it lets the
+/// data speak (Gelman 2006). It has no mean.
 /// </summary>
 /// <param name="scale">The median, above 0.</param>
 /// <exception cref="ArgumentOutOfRangeException">The scale is not above 0.</exception>
@@ -34,7 +34,8 @@ public sealed class HalfCauchy(TensorOrNumber scale) : Distribution(Arguments.Of
         Math.Log(2 / Math.PI) - Scale.Log() - (x / Scale).Square().Log1p());
 
     /// <inheritdoc/>
-    protected override Tensor CdfAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x => (x / Scale).Atan() * (2 / Math.PI), outside: 0);
+    protected override Tensor CdfAt(Tensor x) =>
+        Supports.Within(x, x.GreaterOrEqual(0), 1, x => (x / Scale).Atan() * (2 / Math.PI), outside: 0);
 
     // tan(πp/2), above ½ by the tangent of the complement, which keeps its digits and ends in +∞
     /// <inheritdoc/>

@@ -29,7 +29,8 @@ public sealed class HalfNormal(TensorOrNumber scale) : Distribution(Arguments.Of
         -0.5 * (x / Scale).Square() - Scale.Log() + (Math.Log(2) - Normal.HalfLn2Pi));
 
     /// <inheritdoc/>
-    protected override Tensor CdfAt(Tensor x) => Supports.Within(x, x.GreaterOrEqual(0), 1, x => (x / Scale * Math.Sqrt(0.5)).Erf(), outside: 0);
+    protected override Tensor CdfAt(Tensor x) =>
+        Supports.Within(x, x.GreaterOrEqual(0), 1, x => (x / Scale * Math.Sqrt(0.5)).Erf(), outside: 0);
 
     /// <inheritdoc/>
     protected override Tensor QuantileAt(Tensor p) => Scale * (Math.Sqrt(2) * p.ErfInverse());

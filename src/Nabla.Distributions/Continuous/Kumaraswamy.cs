@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// Much like a <see cref="Beta"/> variable, but with a CDF in closed form (Kumaraswamy 1980): p(x) = a b x^(a−1) (1 − xᵃ)^(b−1) for x between 0
-/// and 1.
+/// Much like a <see cref="Beta"/> variable, but with a CDF in closed form (Kumaraswamy 1980): p(x) = a b x^(a−1) (1 − xᵃ)^(b−1) for x
+/// between 0 and 1.
 /// </summary>
 /// <param name="a">Above 0: the density near 0 goes as x^(a−1).</param>
 /// <param name="b">Above 0: the density near 1 goes as (1 − x)^(b−1).</param>

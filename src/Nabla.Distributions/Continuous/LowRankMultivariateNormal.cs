@@ -108,6 +108,7 @@ public sealed class LowRankMultivariateNormal : Distribution, INormalVector
                 $"LowRankMultivariateNormal: all parameters must have one floating-point dtype, got {mean.DType.Name()}, {factor.DType.Name()}, {diagonal.DType.Name()}.");
         return Shape.Broadcast(mean.Shape.ToArray()[..^1], factor.Shape.ToArray()[..^2]) is { } both && Shape.Broadcast(both, diagonal.Shape.ToArray()[..^1]) is { } all
             ? all
-            : throw new ShapeException($"LowRankMultivariateNormal: leading axes of {mean.Shape}, {factor.Shape}, {diagonal.Shape} do not broadcast.");
+            : throw new ShapeException(
+                $"LowRankMultivariateNormal: leading axes of {mean.Shape}, {factor.Shape}, {diagonal.Shape} do not broadcast.");
     }
 }

@@ -14,7 +14,9 @@ public sealed class MultivariateNormal : Distribution, INormalVector
     /// <shape>mean (…, N), covariance or scale (…, N, N); leading axes broadcast</shape>
     /// <exception cref="ArgumentException">Both matrices are given, or none.</exception>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    /// <exception cref="LinearAlgebra.LinearAlgebraException">The covariance is not positive definite, or the scale is singular when it is needed.</exception>
+    /// <exception cref="LinearAlgebra.LinearAlgebraException">
+    /// The covariance is not positive definite, or the scale is singular when it is needed.
+    /// </exception>
     public MultivariateNormal(Tensor mean, Tensor? covariance = null, Tensor? scale = null)
         : base(Infer(mean, covariance, scale), [mean.Shape[-1]], mean.DType)
     {
@@ -72,9 +74,11 @@ public sealed class MultivariateNormal : Distribution, INormalVector
         ArgumentNullException.ThrowIfNull(mean);
         var (name, matrix) = ScaleMatrix.Given("MultivariateNormal", covariance, scale);
         if (mean.Rank < 1 || mean.Length == 0 || matrix.Rank < 2 || matrix.Shape[-1] != mean.Shape[-1] || matrix.Shape[-2] != mean.Shape[-1])
-            throw new ShapeException($"MultivariateNormal: for a mean (…, N) the {name} must be (…, N, N), got {mean.Shape} and {matrix.Shape}.");
+            throw new ShapeException(
+                $"MultivariateNormal: for a mean (…, N) the {name} must be (…, N, N), got {mean.Shape} and {matrix.Shape}.");
         if (mean.DType != matrix.DType || !mean.DType.IsFloating())
-            throw new ShapeException($"MultivariateNormal: mean and {name} must have one floating-point dtype, got {mean.DType.Name()} and {matrix.DType.Name()}.");
+            throw new ShapeException(
+                $"MultivariateNormal: mean and {name} must have one floating-point dtype, got {mean.DType.Name()} and {matrix.DType.Name()}.");
         return Shape.Broadcast(mean.Shape.ToArray()[..^1], matrix.Shape.ToArray()[..^2])
             ?? throw new ShapeException($"MultivariateNormal: leading axes of {mean.Shape} and {matrix.Shape} do not broadcast.");
     }

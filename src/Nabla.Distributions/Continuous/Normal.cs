@@ -34,7 +34,8 @@ public sealed class Normal(TensorOrNumber mean, TensorOrNumber deviation)
 
     Tensor? IExponentialFamily.MeanLogCarrier => Number(-HalfLn2Pi);
 
-    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) => -0.25 * natural[0].Square() / natural[1] - 0.5 * (-2 * natural[1]).Log();
+    Tensor IExponentialFamily.LogNormalizer(IReadOnlyList<Tensor> natural) =>
+        -0.25 * natural[0].Square() / natural[1] - 0.5 * (-2 * natural[1]).Log();
 
     /// <inheritdoc/>
     protected override Tensor LogDensityAt(Tensor x) => -0.5 * ((x - Mean) / Sigma).Square() - (Sigma.Log() + HalfLn2Pi);

@@ -1,6 +1,8 @@
 namespace Nabla.Distributions;
 
-/// <summary>Sizes without a typical one, as of towns and incomes (Pareto 1896): p(x) = a scaleᵃ / x^(a+1) for x ≥ scale, with a the exponent.</summary>
+/// <summary>
+/// Sizes without a typical one, as of towns and incomes (Pareto 1896): p(x) = a scaleᵃ / x^(a+1) for x ≥ scale, with a the exponent.
+/// </summary>
 /// <param name="scale">The smallest value, above 0.</param>
 /// <param name="exponent">a, above 0: the larger, the lighter the tail.</param>
 /// <exception cref="ArgumentOutOfRangeException">A parameter is not above 0.</exception>

@@ -1,7 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// Angles in radians around a direction (von Mises 1918): p(x) = exp(k cos(x − mean)) / (2π I₀(k)) over a whole turn, with k the concentration.
+/// Angles in radians around a direction (von Mises 1918): p(x) = exp(k cos(x − mean)) / (2π I₀(k)) over a whole turn, with k the
+/// concentration.
 /// </summary>
 /// <param name="mean">The direction; turns do not count.</param>
 /// <param name="concentration">k, above 0: near 0 all angles are alike, for large k the deviation is near 1 / √k.</param>

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// Time to a failure whose rate changes with age (Weibull 1951): p(x) = k / scale · (x / scale)^(k−1) exp(−(x / scale)ᵏ) for x ≥ 0, with k the
-/// concentration.
+/// Time to a failure whose rate changes with age (Weibull 1951): p(x) = k / scale · (x / scale)^(k−1) exp(−(x / scale)ᵏ) for x ≥ 0, with k
+/// the concentration.
 /// </summary>
 /// <param name="scale">The age that 1 / e = 37 % reach, above 0.</param>
 /// <param name="concentration">k, above 0: the rate falls with age below 1 and rises above.</param>

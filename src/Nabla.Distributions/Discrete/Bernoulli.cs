@@ -15,7 +15,8 @@ public sealed class Bernoulli : Distribution, IExponentialFamily
 
     /// <summary>By the logit ln(p / (1 − p)).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A logit is not a number, or +∞.</exception>
-    public static Bernoulli FromLogits(TensorOrNumber logits) => new(Arguments.Of("Bernoulli", ("logits", logits, Domain.Finite)), isLogit: true);
+    public static Bernoulli FromLogits(TensorOrNumber logits) =>
+        new(Arguments.Of("Bernoulli", ("logits", logits, Domain.Finite)), isLogit: true);
 
     /// <inheritdoc/>
     public override Support Support => Support.Binary;

@@ -23,7 +23,8 @@ public sealed class Categorical : Distribution, IExponentialFamily
     /// <shape>(…, K)</shape>
     /// <exception cref="ArgumentOutOfRangeException">A logit is not a number, or +∞.</exception>
     /// <exception cref="ShapeException">There is no axis of classes.</exception>
-    public static Categorical FromLogits(Tensor logits) => new(Arguments.OfVectors("Categorical", ("logits", logits, Domain.Logit)), isLogit: true);
+    public static Categorical FromLogits(Tensor logits) =>
+        new(Arguments.OfVectors("Categorical", ("logits", logits, Domain.Logit)), isLogit: true);
 
     /// <summary>p.</summary>
     /// <shape>(batch, K)</shape>

@@ -16,7 +16,8 @@ public sealed class Geometric : Distribution
 
     /// <summary>By the logit ln(p / (1 − p)).</summary>
     /// <exception cref="ArgumentOutOfRangeException">A logit is not finite.</exception>
-    public static Geometric FromLogits(TensorOrNumber logits) => new(Arguments.Of("Geometric", ("logits", logits, Domain.Finite)), isLogit: true);
+    public static Geometric FromLogits(TensorOrNumber logits) =>
+        new(Arguments.Of("Geometric", ("logits", logits, Domain.Finite)), isLogit: true);
 
     /// <inheritdoc/>
     public override Support Support => Support.Whole;
@@ -31,7 +32,8 @@ public sealed class Geometric : Distribution
     public override Tensor Entropy() => chance.Entropy / chance.Success;
 
     /// <inheritdoc/>
-    protected override Tensor LogDensityAt(Tensor x) => Supports.Within(x, Supports.IsWhole(x), 0, k => chance.LogProbability(Number(1), k));
+    protected override Tensor LogDensityAt(Tensor x) =>
+        Supports.Within(x, Supports.IsWhole(x), 0, k => chance.LogProbability(Number(1), k));
 
     /// <inheritdoc/>
     protected override Tensor CdfAt(Tensor x) => Supports.Within(

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// Successes before the r-th failure: P(k) = Γ(k + r) / (k! Γ(r)) · pᵏ (1 − p)ʳ. For any r above 0 it is a Poisson variable whose rate is a gamma
-/// variable, so it serves for counts that spread more than Poisson's.
+/// Successes before the r-th failure: P(k) = Γ(k + r) / (k! Γ(r)) · pᵏ (1 − p)ʳ. For any r above 0 it is a Poisson variable whose rate is a
+/// gamma variable, so it serves for counts that spread more than Poisson's.
 /// </summary>
 public sealed class NegativeBinomial : Distribution
 {

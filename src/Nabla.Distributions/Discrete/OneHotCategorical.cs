@@ -38,8 +38,8 @@ public sealed class OneHotCategorical : Distribution
     public override Tensor Entropy() => single.Entropy();
 
     /// <summary>
-    /// Draws whose gradient is taken as that of the probabilities (straight-through estimator; Bengio, Léonard, Courville 2013): biased, but
-    /// the values stay one-hot.
+    /// Draws whose gradient is taken as that of the probabilities (straight-through estimator; Bengio, Léonard, Courville 2013): biased,
+    /// but the values stay one-hot.
     /// </summary>
     /// <shape>→ (shape, batch, K)</shape>
     public Tensor SampleStraightThrough(Rng rng, Shape? shape = null)

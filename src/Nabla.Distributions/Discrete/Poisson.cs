@@ -32,13 +32,15 @@ public sealed class Poisson(TensorOrNumber rate) : Distribution(Arguments.Of("Po
         Supports.Within(x.Detach().Floor(), x.GreaterOrEqual(0), 0, k => (k + 1).GammaQ(Mean), outside: 0);
 
     /// <inheritdoc/>
-    protected override Tensor QuantileAt(Tensor p) => p.EqualTo(1).Where(Number(double.PositiveInfinity), WholeQuantile.Search(Below, p, Mean));
+    protected override Tensor QuantileAt(Tensor p) =>
+        p.EqualTo(1).Where(Number(double.PositiveInfinity), WholeQuantile.Search(Below, p, Mean));
 
     /// <inheritdoc/>
     protected override Tensor Draw(Rng rng, Shape shape) => rng.Draw(shape, default(PoissonLaw), Mean);
 
     /// <inheritdoc/>
-    protected override Tensor? KlOf(Distribution other) => other is Poisson q ? Mean.XLogY(Mean) - Mean.XLogY(q.Mean) - (Mean - q.Mean) : null;
+    protected override Tensor? KlOf(Distribution other) =>
+        other is Poisson q ? Mean.XLogY(Mean) - Mean.XLogY(q.Mean) - (Mean - q.Mean) : null;
 
     // −E_p[ln q] = λ − E[k] ln λ + E[ln k!]; of 0 and 1 the factorial is 1.
     /// <inheritdoc/>

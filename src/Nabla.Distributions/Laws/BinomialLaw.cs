@@ -4,7 +4,8 @@ namespace Nabla.Distributions;
 
 /// <summary>
 /// A binomial variable from count and probability: below an expectation of 10 the CDF is summed up to a random number, else transformed
-/// rejection (BTRS of W. Hörmann, "The generation of binomial random variates", Journal of Statistical Computation and Simulation 46, 1993).
+/// rejection (BTRS of W. Hörmann, "The generation of binomial random variates", Journal of Statistical Computation and Simulation 46,
+/// 1993).
 /// </summary>
 readonly struct BinomialLaw : ILaw
 {
@@ -15,7 +16,8 @@ readonly struct BinomialLaw : ILaw
         return p > 0.5 ? n - Rarer(n, 1 - p, ref random) : Rarer(n, p, ref random);
     }
 
-    static double Rarer(double n, double p, ref RandomStream random) => n * p < 10 ? Summed(n, p, random.Uniform()) : Rejected(n, p, ref random);
+    static double Rarer(double n, double p, ref RandomStream random) =>
+        n * p < 10 ? Summed(n, p, random.Uniform()) : Rejected(n, p, ref random);
 
     // P(k + 1) = P(k) (n − k) / (k + 1) · p / (1 − p)
     static double Summed(double n, double p, double u)

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// A gamma variable with rate 1, from its concentration: G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables", ACM TOMS
-/// 26 (2000).
+/// A gamma variable with rate 1, from its concentration: G. Marsaglia and W. W. Tsang, "A simple method for generating gamma variables",
+/// ACM TOMS 26 (2000).
 /// </summary>
 readonly struct GammaLaw : ILaw
 {

@@ -1,6 +1,8 @@
 namespace Nabla.Distributions;
 
-/// <summary>The logarithm of a gamma variable with rate 1, from its concentration: variables of small concentrations are below the smallest number.</summary>
+/// <summary>
+/// The logarithm of a gamma variable with rate 1, from its concentration: variables of small concentrations are below the smallest number.
+/// </summary>
 readonly struct LogGammaLaw : ILaw
 {
     public double Draw(ReadOnlySpan<double> parameters, ref RandomStream random)

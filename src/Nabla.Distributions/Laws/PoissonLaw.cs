@@ -10,7 +10,8 @@ readonly struct PoissonLaw : ILaw
 {
     public double Draw(ReadOnlySpan<double> parameters, ref RandomStream random) => Number(parameters[0], ref random);
 
-    public static double Number(double rate, ref RandomStream random) => rate < 10 ? Summed(rate, random.Uniform()) : Rejected(rate, ref random);
+    public static double Number(double rate, ref RandomStream random) =>
+        rate < 10 ? Summed(rate, random.Uniform()) : Rejected(rate, ref random);
 
     // Rounding may leave the whole sum below u; far in the tail the terms no longer count.
     static double Summed(double rate, double u)

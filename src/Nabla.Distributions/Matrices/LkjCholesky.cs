@@ -18,7 +18,8 @@ public sealed class LkjCholesky(int size, TensorOrNumber concentration) : Distri
 
     int N => EventShape[0];
 
-    // The squared length of row i = 1 … N − 1 left of the diagonal is a beta variable with these parameters, its direction even over the sphere.
+    // The squared length of row i = 1 … N − 1 left of the diagonal is a beta variable with these parameters, its direction even over the
+    // sphere.
     Tensor A => 0.5 * (Tensor.Range(N - 1, DType) + 1);
 
     Tensor B => Concentration.Unsqueeze(-1) + 0.5 * (N - 2) - 0.5 * Tensor.Range(N - 1, DType);
@@ -39,7 +40,8 @@ public sealed class LkjCholesky(int size, TensorOrNumber concentration) : Distri
 
     // E √(1 − y) on the diagonal, 0 elsewhere
     /// <inheritdoc/>
-    public override Tensor Mean => WithFirst((B + 0.5).LogGamma() - B.LogGamma() + (A + B).LogGamma() - (A + B + 0.5).LogGamma()).Exp().DiagonalMatrix();
+    public override Tensor Mean =>
+        WithFirst((B + 0.5).LogGamma() - B.LogGamma() + (A + B).LogGamma() - (A + B + 0.5).LogGamma()).Exp().DiagonalMatrix();
 
     // E[y] / i left of the diagonal, E[1 − y] less the square of the mean on it
     /// <inheritdoc/>
@@ -89,5 +91,6 @@ public sealed class LkjCholesky(int size, TensorOrNumber concentration) : Distri
     // The logarithm of the first diagonal element is that of 1.
     static Tensor WithFirst(Tensor rows) => rows.Pad(-1, 1, 0);
 
-    static int Infer(int size) => size >= 2 ? size : throw new ArgumentOutOfRangeException(nameof(size), $"LkjCholesky: size must be at least 2, got {size}.");
+    static int Infer(int size) =>
+        size >= 2 ? size : throw new ArgumentOutOfRangeException(nameof(size), $"LkjCholesky: size must be at least 2, got {size}.");
 }

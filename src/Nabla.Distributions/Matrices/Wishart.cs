@@ -3,8 +3,8 @@ using Nabla.LinearAlgebra;
 namespace Nabla.Distributions;
 
 /// <summary>
-/// The sum of z zᵀ over ν normal vectors z with mean 0 (Wishart 1928): p(X) = |X|^((ν−N−1)/2) exp(−½ tr(V⁻¹ X)) / (2^(νN/2) |V|^(ν/2) Γ_N(ν/2))
-/// for positive definite X of size N, with V = A Aᵀ the covariance of a vector. ν may be any number above N − 1.
+/// The sum of z zᵀ over ν normal vectors z with mean 0 (Wishart 1928): p(X) = |X|^((ν−N−1)/2) exp(−½ tr(V⁻¹ X)) / (2^(νN/2) |V|^(ν/2)
+/// Γ_N(ν/2)) for positive definite X of size N, with V = A Aᵀ the covariance of a vector. ν may be any number above N − 1.
 /// </summary>
 public sealed class Wishart : Distribution, IExponentialFamily
 {
@@ -18,7 +18,9 @@ public sealed class Wishart : Distribution, IExponentialFamily
     /// <exception cref="ArgumentException">Both matrices are given, or none.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degrees of freedom are not above N − 1.</exception>
     /// <exception cref="ShapeException">Shapes that do not fit.</exception>
-    /// <exception cref="LinearAlgebraException">The covariance is not positive definite, or the scale is singular when it is needed.</exception>
+    /// <exception cref="LinearAlgebraException">
+    /// The covariance is not positive definite, or the scale is singular when it is needed.
+    /// </exception>
     public Wishart(TensorOrNumber freedom, Tensor? covariance = null, Tensor? scale = null)
         : base(Infer(freedom, covariance, scale), Size(covariance, scale), (covariance ?? scale)!.DType)
     {
@@ -125,7 +127,8 @@ public sealed class Wishart : Distribution, IExponentialFamily
             throw new ShapeException($"Wishart: the {name} must be (…, N, N), got {matrix.Shape}.");
         var degrees = freedom.As(matrix.DType, Device.Cpu);
         if (!matrix.DType.IsFloating() || degrees.DType != matrix.DType)
-            throw new ShapeException($"Wishart: freedom and {name} must have one floating-point dtype, got {degrees.DType.Name()} and {matrix.DType.Name()}.");
+            throw new ShapeException(
+                $"Wishart: freedom and {name} must have one floating-point dtype, got {degrees.DType.Name()} and {matrix.DType.Name()}.");
         return Shape.Broadcast(degrees.Shape, matrix.Shape.ToArray()[..^2])
             ?? throw new ShapeException($"Wishart: freedom {degrees.Shape} and the leading axes of {matrix.Shape} do not broadcast.");
     }

@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// A <see cref="Bernoulli"/> variable made smooth (Maddison, Mnih, Teh 2017; Jang, Gu, Poole 2017): σ((l + L) / temperature) with the logit l
-/// and a logistic variable L. Near temperature 0 it is 0 or 1, and samples carry gradients.
+/// A <see cref="Bernoulli"/> variable made smooth (Maddison, Mnih, Teh 2017; Jang, Gu, Poole 2017): σ((l + L) / temperature) with the logit
+/// l and a logistic variable L. Near temperature 0 it is 0 or 1, and samples carry gradients.
 /// </summary>
 public sealed class RelaxedBernoulli : Distribution
 {

@@ -34,7 +34,8 @@ public sealed class RelaxedOneHotCategorical : Distribution
     /// <summary>By unnormalised logarithms of probabilities.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The temperature is not above 0, or a logit is not a number, or +∞.</exception>
     /// <exception cref="ShapeException">There is no axis of classes, or the temperature does not fit.</exception>
-    public static RelaxedOneHotCategorical FromLogits(TensorOrNumber temperature, Tensor logits) => new(temperature, Categorical.FromLogits(logits));
+    public static RelaxedOneHotCategorical FromLogits(TensorOrNumber temperature, Tensor logits) =>
+        new(temperature, Categorical.FromLogits(logits));
 
     /// <summary>T.</summary>
     /// <shape>(batch)</shape>
@@ -55,7 +56,8 @@ public sealed class RelaxedOneHotCategorical : Distribution
     public override Tensor Variance => throw Missing("variance");
 
     /// <inheritdoc/>
-    public override string ToString() => $"RelaxedOneHotCategorical(temperature {Temperature.Shape}, probabilities {single.Probabilities.Shape})";
+    public override string ToString() =>
+        $"RelaxedOneHotCategorical(temperature {Temperature.Shape}, probabilities {single.Probabilities.Shape})";
 
     // ln Γ(K) + (K − 1) ln T + Σ (s − ln Σ eˢ) − Σ ln x, with s = ln p − T ln x
     /// <inheritdoc/>

@@ -2,7 +2,9 @@ using Nabla.Kernels;
 
 namespace Nabla.Distributions;
 
-/// <summary>How beta and Dirichlet samples move when a parameter changes while their probability stays (Figurnov, Mohamed, Mnih 2018).</summary>
+/// <summary>
+/// How beta and Dirichlet samples move when a parameter changes while their probability stays (Figurnov, Mohamed, Mnih 2018).
+/// </summary>
 static class BetaDrift
 {
     const int MaxSteps = 100_000;
@@ -18,7 +20,9 @@ static class BetaDrift
         a, b);
 
     // xᵢ is a beta variable of aᵢ and Σ a − aᵢ, and the others keep their ratios: ẋⱼ = −xⱼ ẋᵢ / (1 − xᵢ) (Jankowiak, Obermeyer 2018)
-    /// <summary>Probabilities with the logarithms <paramref name="y"/>, samples of Dirichlet's law, as a function of the concentrations a.</summary>
+    /// <summary>
+    /// Probabilities with the logarithms <paramref name="y"/>, samples of Dirichlet's law, as a function of the concentrations a.
+    /// </summary>
     public static Tensor MovedShares(Tensor a, Tensor y) => CustomGradient.Apply(
         _ => y.Exp(),
         (g, x, inputs) =>

@@ -18,7 +18,8 @@ static class HostMap
         var shape = inputs[0].Shape;
         foreach (var x in inputs)
             shape = Shape.Broadcast(shape, x.Shape)
-                ?? throw new ShapeException($"Shapes {string.Join(", ", inputs.Select(i => i.Shape))} do not broadcast: sizes must be equal or 1.");
+                ?? throw new ShapeException(
+                    $"Shapes {string.Join(", ", inputs.Select(i => i.Shape))} do not broadcast: sizes must be equal or 1.");
         return Array.ConvertAll(inputs, x => x.Shape == shape ? x : x.BroadcastTo(shape));
     }
 

@@ -16,8 +16,8 @@ static class IncompleteGamma
         },
         HostMap.Broadcast(a, p));
 
-    // dx = −∂P/∂a da / (∂P/∂x), the implicit derivative of a sample (Figurnov, Mohamed, Mnih 2018). The digamma function is taken of a before it is
-    // broadcast: there may be many samples for each a.
+    // dx = −∂P/∂a da / (∂P/∂x), the implicit derivative of a sample (Figurnov, Mohamed, Mnih 2018). The digamma function is taken of a
+    // before it is broadcast: there may be many samples for each a.
     /// <summary>The samples <paramref name="x"/> with shape a, as a function of a.</summary>
     public static Tensor Moved(Tensor a, Tensor x)
     {

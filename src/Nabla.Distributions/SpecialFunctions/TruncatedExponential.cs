@@ -1,8 +1,8 @@
 namespace Nabla.Distributions;
 
 /// <summary>
-/// The variable between 0 and 1 with density l e^(l x) / (eˡ − 1), for any l. All follows from A(l) = ln((eˡ − 1) / l), which is smooth through
-/// 0: near 0 a series is read, beyond a formula that does not overflow.
+/// The variable between 0 and 1 with density l e^(l x) / (eˡ − 1), for any l. All follows from A(l) = ln((eˡ − 1) / l), which is smooth
+/// through 0: near 0 a series is read, beyond a formula that does not overflow.
 /// </summary>
 static class TruncatedExponential
 {

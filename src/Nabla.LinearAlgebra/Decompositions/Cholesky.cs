@@ -20,8 +20,8 @@ public static class CholeskyOp
         }
 
         /// <summary>
-        /// As <see cref="Cholesky"/>, without an error: of each matrix also 0, or k if its leading k × k part is the first without a root. Such a
-        /// matrix has NaN for L, and passes no gradient on.
+        /// As <see cref="Cholesky"/>, without an error: of each matrix also 0, or k if its leading k × k part is the first without a root.
+        /// Such a matrix has NaN for L, and passes no gradient on.
         /// </summary>
         /// <shape>(…, N, N) → L (…, N, N), info (…) int64</shape>
         /// <exception cref="ShapeException">A is not square.</exception>

@@ -6,9 +6,9 @@ public static class ExtremeEigenOp
     extension(Tensor a)
     {
         /// <summary>
-        /// The K largest or smallest w with A v = w B v, the outermost first, with vᵀ B v = 1 and the element of largest absolute value of each v positive,
-        /// by <see cref="Lobpcg"/>; of A and B the symmetric halves are read. The gradient solves a system of size N + 1 for each v, and
-        /// needs w that occur once.
+        /// The K largest or smallest w with A v = w B v, the outermost first, with vᵀ B v = 1 and the element of largest absolute value of
+        /// each v positive, by <see cref="Lobpcg"/>; of A and B the symmetric halves are read. The gradient solves a system of size N + 1
+        /// for each v, and needs w that occur once.
         /// </summary>
         /// <param name="rng">Draws where to start.</param>
         /// <param name="count">K, at most a third of N.</param>
@@ -38,9 +38,11 @@ public static class ExtremeEigenOp
     {
         Matrices.RequireSquare("ExtremeEigen", a);
         if (metric is not null && (metric.Shape != a.Shape || metric.DType != a.DType))
-            throw new ShapeException($"ExtremeEigen: the metric must be {a.Shape} {a.DType.Name()} like the matrix, got {metric.Shape} {metric.DType.Name()}.");
+            throw new ShapeException(
+                $"ExtremeEigen: the metric must be {a.Shape} {a.DType.Name()} like the matrix, got {metric.Shape} {metric.DType.Name()}.");
         if (count < 1 || 3 * count > a.Shape[-1])
-            throw new ShapeException($"ExtremeEigen: the count must be in 1 … {a.Shape[-1] / 3} for {a.Shape}, got {count}; SymmetricEigen gives all.");
+            throw new ShapeException(
+                $"ExtremeEigen: the count must be in 1 … {a.Shape[-1] / 3} for {a.Shape}, got {count}; SymmetricEigen gives all.");
     }
 
     static void Run(HostInputs values, Span<double> result, Shape vectors, bool largest, int iterations, double tolerance)

@@ -8,8 +8,9 @@ public static class GeneralEigenOp
     extension(Tensor a)
     {
         /// <summary>
-        /// A V = V diag(w) for any square matrix, w ascending by the real, then the imaginary part; columns of V have length 1, and their element of
-        /// largest absolute value is real and positive. Where eigenvalues are equal a gradient that reaches the vectors is not finite.
+        /// A V = V diag(w) for any square matrix, w ascending by the real, then the imaginary part; columns of V have length 1, and their
+        /// element of largest absolute value is real and positive. Where eigenvalues are equal a gradient that reaches the vectors is not
+        /// finite.
         /// </summary>
         /// <shape>(…, N, N) → w (…, N), V (…, N, N)</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
@@ -22,7 +23,9 @@ public static class GeneralEigenOp
             return (w, v * (lead.Conjugate() / lead.Abs()));
         }
 
-        /// <summary>The eigenvalues of any square matrix as real and imaginary parts, ascending by the real, then the imaginary part.</summary>
+        /// <summary>
+        /// The eigenvalues of any square matrix as real and imaginary parts, ascending by the real, then the imaginary part.
+        /// </summary>
         /// <shape>(…, N, N) → (…, N), (…, N)</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
         /// <exception cref="LinearAlgebraException">Elements that are not finite.</exception>

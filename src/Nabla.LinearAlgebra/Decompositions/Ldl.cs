@@ -8,8 +8,9 @@ public static class LdlOp
     extension(Tensor a)
     {
         /// <summary>
-        /// Rows and columns order[i], order[j] of (A + Aᵀ) / 2 are element (i, j) of L D Lᵀ: L is lower triangular with 1 on its diagonal, D symmetric
-        /// with blocks of one or two on its diagonal (Bunch, Kaufman 1977). A singular matrix has factors too; its L has no gradient.
+        /// Rows and columns order[i], order[j] of (A + Aᵀ) / 2 are element (i, j) of L D Lᵀ: L is lower triangular with 1 on its diagonal,
+        /// D symmetric with blocks of one or two on its diagonal (Bunch, Kaufman 1977). A singular matrix has factors too; its L has no
+        /// gradient.
         /// </summary>
         /// <shape>(…, N, N) → L (…, N, N), D (…, N, N), order (…, N) int64</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
@@ -23,7 +24,9 @@ public static class LdlOp
             return (factors.L, factors.D, order);
         }
 
-        /// <summary>As <see cref="Ldl"/>, and of each matrix 0, or k if the block of D at k, from 1 on, is a single 0: nothing can be solved then.</summary>
+        /// <summary>
+        /// As <see cref="Ldl"/>, and of each matrix 0, or k if the block of D at k, from 1 on, is a single 0: nothing can be solved then.
+        /// </summary>
         /// <shape>(…, N, N) → L (…, N, N), D (…, N, N), order (…, N) int64, info (…) int64</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
         public (Tensor L, Tensor D, Tensor Order, Tensor Info) TryLdl()
@@ -62,7 +65,8 @@ public static class LdlOp
     // The parts of a packed row: L, the diagonal of D and what stands below it.
     readonly record struct Factors(Tensor L, Tensor Diagonal, Tensor Below)
     {
-        public static Factors Of(Tensor packed, int n) => Matrices.Split(packed, [n, n], [n], [n]) is var parts ? new(parts[0], parts[1], parts[2]) : default;
+        public static Factors Of(Tensor packed, int n) =>
+            Matrices.Split(packed, [n, n], [n], [n]) is var parts ? new(parts[0], parts[1], parts[2]) : default;
 
         public Tensor Lower => Below.Slice(-1, 0, Below.Shape[-1] - 1).DiagonalMatrix(-1);
 

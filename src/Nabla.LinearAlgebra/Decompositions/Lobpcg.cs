@@ -1,8 +1,8 @@
 namespace Nabla.LinearAlgebra;
 
 /// <summary>
-/// A few eigenvalues at one end of the spectrum, by products alone: the locally optimal block preconditioned conjugate gradient method (Knyazev
-/// 2001). So the matrix may be one that is never formed, as a Hessian or the Laplacian of a graph.
+/// A few eigenvalues at one end of the spectrum, by products alone: the locally optimal block preconditioned conjugate gradient method
+/// (Knyazev 2001). So the matrix may be one that is never formed, as a Hessian or the Laplacian of a graph.
 /// </summary>
 /// <example><code>
 /// var hessian = (Tensor v) => Grad.HessianVector(loss, weights, v.Squeeze(-1)).Product.Unsqueeze(-1);

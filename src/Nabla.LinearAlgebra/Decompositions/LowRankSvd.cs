@@ -6,8 +6,8 @@ public static class LowRankSvdOp
     extension(Tensor a)
     {
         /// <summary>
-        /// The <paramref name="rank"/> largest singular values with their vectors, nearly: those of A seen from the span of A (AᵀA)ⁱ Ω for random Ω
-        /// (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). Take the rank a few larger than what is needed.
+        /// The <paramref name="rank"/> largest singular values with their vectors, nearly: those of A seen from the span of A (AᵀA)ⁱ Ω for
+        /// random Ω (Halko, Martinsson, Tropp 2011, algorithms 4.4 and 5.1). Take the rank a few larger than what is needed.
         /// </summary>
         /// <param name="rng">Draws Ω.</param>
         /// <param name="rank">K, at most min(N, M).</param>
@@ -19,7 +19,8 @@ public static class LowRankSvdOp
         {
             Matrices.Require("LowRankSvd", a);
             if (rank < 1 || rank > Math.Min(a.Shape[-1], a.Shape[-2]))
-                throw new ShapeException($"LowRankSvd: the rank must be in 1 … {Math.Min(a.Shape[-1], a.Shape[-2])} for {a.Shape}, got {rank}.");
+                throw new ShapeException(
+                    $"LowRankSvd: the rank must be in 1 … {Math.Min(a.Shape[-1], a.Shape[-2])} for {a.Shape}, got {rank}.");
             var q = a.MatMul(rng.Normal([a.Shape[-1], rank], dtype: a.DType)).Qr().Q;
             for (var i = 0; i < iterations; i++)
                 q = a.MatMul(a.T.MatMul(q).Qr().Q).Qr().Q;

@@ -8,8 +8,8 @@ public static class LuOp
     extension(Tensor a)
     {
         /// <summary>
-        /// Row order[i] of A is row i of L U: L, whose diagonal is 1, stands below the diagonal of the factors, U on and above it. Pivots are the
-        /// largest elements of their columns. A singular matrix has factors too, but no gradient.
+        /// Row order[i] of A is row i of L U: L, whose diagonal is 1, stands below the diagonal of the factors, U on and above it. Pivots
+        /// are the largest elements of their columns. A singular matrix has factors too, but no gradient.
         /// </summary>
         /// <shape>(…, N, N) → factors (…, N, N), order (…, N) int64</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
@@ -23,8 +23,8 @@ public static class LuOp
         }
 
         /// <summary>
-        /// As <see cref="LuFactor"/>, and of each matrix 0, or k if pivot k, from 1 on, is exactly 0: there are factors, but nothing can be solved
-        /// by them.
+        /// As <see cref="LuFactor"/>, and of each matrix 0, or k if pivot k, from 1 on, is exactly 0: there are factors, but nothing can be
+        /// solved by them.
         /// </summary>
         /// <shape>(…, N, N) → factors (…, N, N), order (…, N) int64, info (…) int64</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
@@ -74,8 +74,8 @@ public static class LuOp
             throw new ShapeException($"{who}: the order must be {factors.Shape.Remove(-1)} int64, got {order.Shape} {order.DType.Name()}.");
     }
 
-    // d(PᵀA) = L⁻ᵀ (below(LᵀL̇) + upper(U̇Uᵀ)) U⁻ᵀ, below without the diagonal (de Hoog, Anderssen, Lukas 2011, Differentiation of matrix functionals
-    // using triangular factorization); then its rows go back to where they came from.
+    // d(PᵀA) = L⁻ᵀ (below(LᵀL̇) + upper(U̇Uᵀ)) U⁻ᵀ, below without the diagonal (de Hoog, Anderssen, Lukas 2011, Differentiation of matrix
+    // functionals using triangular factorization); then its rows go back to where they came from.
     sealed class Back(Tensor factors, Tensor order) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to)

@@ -8,8 +8,8 @@ public static class ReflectionsOp
     extension(Tensor a)
     {
         /// <summary>
-        /// What QR makes of A before Q is formed: R on and above the diagonal, below it the vectors of reflections (whose first element is 1),
-        /// and their factors τ. Without gradient.
+        /// What QR makes of A before Q is formed: R on and above the diagonal, below it the vectors of reflections (whose first element is
+        /// 1), and their factors τ. Without gradient.
         /// </summary>
         /// <shape>(…, N, M) with N ≥ M → (…, N, M), τ (…, M)</shape>
         /// <exception cref="ShapeException">Fewer than two axes, no elements, or more columns than rows.</exception>
@@ -23,7 +23,9 @@ public static class ReflectionsOp
             return (parts[0], parts[1]);
         }
 
-        /// <summary>The first M columns of (I − τ₁ v₁ v₁ᵀ) (I − τ₂ v₂ v₂ᵀ) …; the v stand below the diagonal, where each begins with 1.</summary>
+        /// <summary>
+        /// The first M columns of (I − τ₁ v₁ v₁ᵀ) (I − τ₂ v₂ v₂ᵀ) …; the v stand below the diagonal, where each begins with 1.
+        /// </summary>
         /// <shape>(…, N, M) with N ≥ M, τ (…, K) with K ≤ M → (…, N, M)</shape>
         /// <exception cref="ShapeException">Sizes that do not fit.</exception>
         public Tensor HouseholderProduct(Tensor tau)
@@ -49,7 +51,8 @@ public static class ReflectionsOp
     {
         Matrices.Require(who, a);
         if (a.Shape[-2] < a.Shape[-1] || tau.Rank != a.Rank - 1 || tau.Shape[-1] > a.Shape[-1] || tau.DType != a.DType)
-            throw new ShapeException($"{who}: the vectors must be (…, N, M) with N ≥ M and τ (…, K) with K ≤ M, got {a.Shape} and {tau.Shape}.");
+            throw new ShapeException(
+                $"{who}: the vectors must be (…, N, M) with N ≥ M and τ (…, K) with K ≤ M, got {a.Shape} and {tau.Shape}.");
     }
 
     // C − τ v (vᵀ C), from the last reflection to the first, or the other way for the transposed product.

@@ -24,7 +24,10 @@ public static class SvdOp
             return (parts[0], parts[1], parts[2]);
         }
 
-        /// <summary>As <see cref="Svd"/> with U and Vᵀ square: the columns and rows added are any that complete the bases, so a gradient through it is an error.</summary>
+        /// <summary>
+        /// As <see cref="Svd"/> with U and Vᵀ square: the columns and rows added are any that complete the bases, so a gradient through it
+        /// is an error.
+        /// </summary>
         /// <shape>(…, N, M) → U (…, N, N), s (…, K), Vᵀ (…, M, M)</shape>
         /// <exception cref="ShapeException">Fewer than two axes, or no elements.</exception>
         /// <exception cref="LinearAlgebraException">Elements that are not finite.</exception>
@@ -51,7 +54,9 @@ public static class SvdOp
         /// <shape>(…, N, M) → (…)</shape>
         public Tensor SpectralNorm() => a.SingularValues().Select(-1, 0);
 
-        /// <summary>The largest singular value over the smallest: how much a solution's relative error can exceed that of the data; ∞ if singular.</summary>
+        /// <summary>
+        /// The largest singular value over the smallest: how much a solution's relative error can exceed that of the data; ∞ if singular.
+        /// </summary>
         /// <shape>(…, N, M) → (…)</shape>
         public Tensor ConditionNumber()
         {

@@ -8,7 +8,10 @@ public static class DeterminantOp
 {
     extension(Tensor a)
     {
-        /// <summary>|A|: the volume of the unit cube's image, with sign. The gradient is that of singular matrices too; the second needs regular ones.</summary>
+        /// <summary>
+        /// |A|: the volume of the unit cube's image, with sign. The gradient is that of singular matrices too; the second needs regular
+        /// ones.
+        /// </summary>
         /// <shape>(…, N, N) → (…)</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
         public Tensor Determinant()
@@ -18,7 +21,9 @@ public static class DeterminantOp
             return Autograd.Record(y, new Back(a, y), a);
         }
 
-        /// <summary>The determinant's sign (−1, 0 or 1, without gradient) and ln |det A|, where the determinant itself would overflow.</summary>
+        /// <summary>
+        /// The determinant's sign (−1, 0 or 1, without gradient) and ln |det A|, where the determinant itself would overflow.
+        /// </summary>
         /// <shape>(…, N, N) → (…), (…)</shape>
         /// <exception cref="ShapeException">A is not square.</exception>
         public (Tensor Sign, Tensor Logarithm) SignLogDeterminant()
@@ -38,7 +43,8 @@ public static class DeterminantOp
         }
     }
 
-    // The cofactors |A| A⁻ᵀ; of a matrix that is nearly singular without dividing: with A = U diag(s) Vᵀ they are |U| |V| U diag(Π_{j ≠ i} sⱼ) Vᵀ.
+    // The cofactors |A| A⁻ᵀ; of a matrix that is nearly singular without dividing: with A = U diag(s) Vᵀ they are |U| |V| U diag(Π_{j ≠ i}
+    // sⱼ) Vᵀ.
     static void Cofactors(Matrix<double> m, Span<double> to)
     {
         var lu = m.LU();

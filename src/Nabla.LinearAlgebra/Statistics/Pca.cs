@@ -60,7 +60,9 @@ public sealed class Pca
         return whiten ? y / ExplainedVariance.Sqrt() : y;
     }
 
-    /// <summary>The point with given coordinates: what <see cref="Transform"/> came from, without what the left-out components had.</summary>
+    /// <summary>
+    /// The point with given coordinates: what <see cref="Transform"/> came from, without what the left-out components had.
+    /// </summary>
     /// <shape>(…, K) → (…, C)</shape>
     public Tensor Inverse(Tensor y)
     {

@@ -36,7 +36,9 @@ public static class PseudoInverseOp
             return a.PseudoInverse().MatMul(b);
         }
 
-        /// <summary>How many singular values lie above <paramref name="tolerance"/> times the largest, as int64; without gradient.</summary>
+        /// <summary>
+        /// How many singular values lie above <paramref name="tolerance"/> times the largest, as int64; without gradient.
+        /// </summary>
         /// <shape>(…, N, M) → (…)</shape>
         /// <exception cref="ShapeException">Fewer than two axes, or no elements.</exception>
         /// <exception cref="LinearAlgebraException">Elements that are not finite.</exception>
@@ -48,7 +50,8 @@ public static class PseudoInverseOp
         }
     }
 
-    static double Tolerance(Tensor a) => (a.DType == DType.Float64 ? Math.BitIncrement(1.0) - 1 : MathF.BitIncrement(1f) - 1) * Math.Max(a.Shape[-1], a.Shape[-2]);
+    static double Tolerance(Tensor a) =>
+        (a.DType == DType.Float64 ? Math.BitIncrement(1.0) - 1 : MathF.BitIncrement(1f) - 1) * Math.Max(a.Shape[-1], a.Shape[-2]);
 
     // dP = −P dA P + P Pᵀ dAᵀ (I − A P) + (I − P A) dAᵀ Pᵀ P (Golub, Pereyra 1973), so
     // Ȧ = −Pᵀ G Pᵀ + (I − A P) Gᵀ P Pᵀ + Pᵀ P Gᵀ (I − P A)

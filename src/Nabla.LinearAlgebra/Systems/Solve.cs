@@ -34,8 +34,8 @@ public static class SolveOp
         }
 
         /// <summary>
-        /// As <see cref="Solve"/>, without an error: of each matrix also 0, or k if pivot k, from 1 on, is exactly 0. The solution is then NaN, and
-        /// passes no gradient on.
+        /// As <see cref="Solve"/>, without an error: of each matrix also 0, or k if pivot k, from 1 on, is exactly 0. The solution is then
+        /// NaN, and passes no gradient on.
         /// </summary>
         /// <shape>A (…, N, N), B (…, N, K) or (N) → X (…, N, K) or (…, N), info (…) int64</shape>
         /// <exception cref="ShapeException">A is not square, or B does not fit.</exception>

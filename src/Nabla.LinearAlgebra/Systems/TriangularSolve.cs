@@ -7,7 +7,9 @@ public static class TriangularSolveOp
 {
     extension(Tensor a)
     {
-        /// <summary>X with A X = B by substitution, where only the lower triangle of A is read, or the upper. Leading axes broadcast.</summary>
+        /// <summary>
+        /// X with A X = B by substitution, where only the lower triangle of A is read, or the upper. Leading axes broadcast.
+        /// </summary>
         /// <param name="b">The right sides.</param>
         /// <param name="upper">Which triangle is read.</param>
         /// <param name="unitDiagonal">Whether the diagonal counts as 1 and is not read.</param>

@@ -24,8 +24,8 @@ public readonly record struct AxisField(double Size, double Jump, double Start)
         Size + (kernel - 1) * dilation * Jump, Jump * stride, Start + ((kernel - 1) * dilation / 2.0 - padding) * Jump);
 
     /// <summary>
-    /// The field behind a transposed convolution, whose outputs lie closer together: a window sees every stride-th tap only. Places are then
-    /// between pixels; what a single output sees begins less than a pixel beside.
+    /// The field behind a transposed convolution, whose outputs lie closer together: a window sees every stride-th tap only. Places are
+    /// then between pixels; what a single output sees begins less than a pixel beside.
     /// </summary>
     public AxisField ThroughTransposed(int kernel, int stride = 1, int padding = 0, int dilation = 1) => new(
         Size + (kernel - 1) * dilation / stride * Jump, Jump / stride, Start + (padding - (kernel - 1) * dilation / 2.0) / stride * Jump);

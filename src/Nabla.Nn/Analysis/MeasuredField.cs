@@ -12,9 +12,9 @@ public readonly record struct MeasuredAxis(int First, int Last, double Center, d
 }
 
 /// <summary>
-/// The receptive field as gradients show it: the derivative of the unit in the middle of the output by each pixel, for random images. Pixels
-/// near the centre have more paths to the unit, so most of the gradient comes from a small part of the field ("Understanding the effective
-/// receptive field in deep convolutional neural networks", Luo, Li, Urtasun, Zemel 2016).
+/// The receptive field as gradients show it: the derivative of the unit in the middle of the output by each pixel, for random images.
+/// Pixels near the centre have more paths to the unit, so most of the gradient comes from a small part of the field ("Understanding the
+/// effective receptive field in deep convolutional neural networks", Luo, Li, Urtasun, Zemel 2016).
 /// </summary>
 public sealed class MeasuredField
 {
@@ -34,9 +34,13 @@ public sealed class MeasuredField
     public IReadOnlyList<MeasuredAxis> Axes { get; }
 
     /// <summary>Measures the field of a model as in use.</summary>
-    /// <param name="model">Whose output is (N, [[D,] H,] W, C); the unit in the middle is looked at, or all outputs together if it has no places.</param>
+    /// <param name="model">
+    /// Whose output is (N, [[D,] H,] W, C); the unit in the middle is looked at, or all outputs together if it has no places.
+    /// </param>
     /// <param name="sample">Shape of an image, without the batch axis.</param>
-    /// <param name="images">Number of random images, in which every pixel is normal; more of them show more paths through ReLU and maxima.</param>
+    /// <param name="images">
+    /// Number of random images, in which every pixel is normal; more of them show more paths through ReLU and maxima.
+    /// </param>
     /// <param name="seed">Of the images.</param>
     /// <exception cref="ShapeException">The sample has no spatial axis.</exception>
     public static MeasuredField Of(Module<Tensor, Tensor> model, Shape sample, int images = 8, ulong seed = 0)

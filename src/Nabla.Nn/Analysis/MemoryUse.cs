@@ -9,8 +9,8 @@ namespace Nabla.Nn;
 public sealed record MemoryRow(string Path, string Layer, Shape? Output, long Made, long Kept);
 
 /// <summary>
-/// The memory that a model needs, found without taking any: from a forward and a backward pass that compute nothing. Tensors are counted from
-/// the call that makes them to the last one that reads them, as in a captured step before its formulas are fused.
+/// The memory that a model needs, found without taking any: from a forward and a backward pass that compute nothing. Tensors are counted
+/// from the call that makes them to the last one that reads them, as in a captured step before its formulas are fused.
 /// </summary>
 public sealed class MemoryUse
 {
@@ -28,7 +28,9 @@ public sealed class MemoryUse
     /// <summary>Bytes that the backward pass reads of what the forward pass has computed, and of the input.</summary>
     public long KeptForBackward { get; private init; }
 
-    /// <summary>Most bytes in use at once in a training step, without parameters and the state of optimisers: activations and gradients.</summary>
+    /// <summary>
+    /// Most bytes in use at once in a training step, without parameters and the state of optimisers: activations and gradients.
+    /// </summary>
     public long PeakOfTraining { get; private init; }
 
     /// <summary>Most bytes in use at once when the model predicts, without parameters.</summary>

@@ -5,15 +5,18 @@ namespace Nabla.Nn;
 /// <param name="Layer">Its printed form.</param>
 /// <param name="Forward">Measured variance of the output's elements.</param>
 /// <param name="PredictedForward">The same by theory; none where no rule gives it.</param>
-/// <param name="Backward">Measured mean square of the gradient by the output, which is normal with variance 1 at the model's own output; none if nothing depends on it.</param>
+/// <param name="Backward">
+/// Measured mean square of the gradient by the output, which is normal with variance 1 at the model's own output; none if nothing depends
+/// on it.
+/// </param>
 /// <param name="PredictedBackward">The same by theory.</param>
 public sealed record SignalRow(
     string Path, string Layer, double Forward, double? PredictedForward, double? Backward, double? PredictedBackward);
 
 /// <summary>
-/// How the variance of values and of gradients changes from layer to layer at initialisation, or for any weights: measured on normal inputs,
-/// and predicted by mean-field theory (Glorot, Bengio 2010; He et al. 2015; Poole et al. 2016; Schoenholz et al. 2017). A network in
-/// which one of them grows or vanishes with the depth is hard to train.
+/// How the variance of values and of gradients changes from layer to layer at initialisation, or for any weights: measured on normal
+/// inputs, and predicted by mean-field theory (Glorot, Bengio 2010; He et al. 2015; Poole et al. 2016; Schoenholz et al. 2017). A network
+/// in which one of them grows or vanishes with the depth is hard to train.
 /// </summary>
 /// <remarks>
 /// What is predicted takes the elements of a tensor as independent numbers of one distribution, and weights by their mean and mean square:

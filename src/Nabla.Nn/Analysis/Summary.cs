@@ -1,11 +1,18 @@
 namespace Nabla.Nn;
 
 /// <summary>One step of a forward pass in a summary.</summary>
-/// <param name="Path">The layer's place in the model, such as blocks.0.conv1, empty for the model itself; for what a container computes itself, the container's.</param>
+/// <param name="Path">
+/// The layer's place in the model, such as blocks.0.conv1, empty for the model itself; for what a container computes itself, the
+/// container's.
+/// </param>
 /// <param name="Layer">The layer's printed form with its settings, or the name of a kernel that is called by no layer, such as Add.</param>
 /// <param name="Output">Shape of what it gives; none if it is not called or gives no tensor.</param>
-/// <param name="Parameters">Trainable numbers it holds itself, without those of layers inside; shared ones counted where they come first.</param>
-/// <param name="MultiplyAdds">Multiplications, each with an addition, of matrix products, convolutions, attention and recurrent layers.</param>
+/// <param name="Parameters">
+/// Trainable numbers it holds itself, without those of layers inside; shared ones counted where they come first.
+/// </param>
+/// <param name="MultiplyAdds">
+/// Multiplications, each with an addition, of matrix products, convolutions, attention and recurrent layers.
+/// </param>
 /// <param name="IsContainer">Whether it has layers inside.</param>
 public sealed record SummaryRow(string Path, string Layer, Shape? Output, long Parameters, long MultiplyAdds, bool IsContainer);
 

@@ -5,7 +5,9 @@ namespace Nabla.Nn;
 /// <summary>Columns of text, aligned.</summary>
 static class TextTable
 {
-    /// <summary>One line a row; the first <paramref name="left"/> columns are aligned at their beginning, the others at their end.</summary>
+    /// <summary>
+    /// One line a row; the first <paramref name="left"/> columns are aligned at their beginning, the others at their end.
+    /// </summary>
     public static string Format(IReadOnlyList<string[]> rows, int left)
     {
         var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();

@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Vectors of reflections whose product is evenly distributed over all orthogonal matrices (Stewart 1980): v of a normal vector z of length n − i
-/// is z + sign(z₀) ‖z‖ e₀, and the sign of the column is −sign(z₀).
+/// Vectors of reflections whose product is evenly distributed over all orthogonal matrices (Stewart 1980): v of a normal vector z of length
+/// n − i is z + sign(z₀) ‖z‖ e₀, and the sign of the column is −sign(z₀).
 /// </summary>
 sealed class HouseholderVectors : Init
 {

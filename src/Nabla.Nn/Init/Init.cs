@@ -42,7 +42,8 @@ public abstract class Init
         new UniformInit(shape => Symmetric(gain * Math.Sqrt(3.0 / Of(fan, shape))));
 
     /// <summary>Normal with deviation gain / √fan (He et al. 2015).</summary>
-    public static Init KaimingNormal(double gain = Gain.Relu, Fan fan = Fan.In) => new NormalInit(shape => gain / Math.Sqrt(Of(fan, shape)));
+    public static Init KaimingNormal(double gain = Gain.Relu, Fan fan = Fan.In) =>
+        new NormalInit(shape => gain / Math.Sqrt(Of(fan, shape)));
 
     /// <summary>Uniform in ±gain √(6 / (fan-in + fan-out)) (Glorot, Bengio 2010).</summary>
     public static Init XavierUniform(double gain = 1) =>
@@ -79,8 +80,8 @@ public abstract class Init
     public static Init Identity() => new UnitMatrix("Identity", kernel: false, groups: 1);
 
     /// <summary>
-    /// As <see cref="Identity"/>, for a weight (outputs, kernel…, inputs): 1 at the centre of the kernel where output and input have the same
-    /// number, in each group of outputs.
+    /// As <see cref="Identity"/>, for a weight (outputs, kernel…, inputs): 1 at the centre of the kernel where output and input have the
+    /// same number, in each group of outputs.
     /// </summary>
     /// <exception cref="ArgumentException">There are no groups.</exception>
     public static Init Dirac(int groups = 1) => groups >= 1
@@ -88,8 +89,8 @@ public abstract class Init
         : throw new ArgumentException($"Dirac: there must be at least 1 group, got {groups}.");
 
     /// <summary>
-    /// gain times a random matrix with orthogonal columns at the centre of the kernel, 0 elsewhere, for a weight (outputs, kernel…, inputs):
-    /// the signal keeps its length through thousands of layers (Xiao et al. 2018).
+    /// gain times a random matrix with orthogonal columns at the centre of the kernel, 0 elsewhere, for a weight (outputs, kernel…,
+    /// inputs): the signal keeps its length through thousands of layers (Xiao et al. 2018).
     /// </summary>
     public static Init DeltaOrthogonal(double gain = 1) => new DeltaOrthogonal(gain);
 

@@ -12,7 +12,8 @@ sealed class TruncatedNormal : Init
     {
         // Below a tenth of a deviation nearly every draw would be thrown away.
         if (!(deviation >= 0) || !(bound >= deviation / 10))
-            throw new ArgumentException($"TruncatedNormal: the bound must be at least a tenth of the deviation, got {bound} and {deviation}.");
+            throw new ArgumentException(
+                $"TruncatedNormal: the bound must be at least a tenth of the deviation, got {bound} and {deviation}.");
         (this.deviation, this.bound) = (deviation, bound);
     }
 

@@ -21,7 +21,9 @@ public sealed class Adafactor : GradientOptimizer
     /// <summary>Adafactor for all parameters of a model.</summary>
     /// <param name="model">Whose parameters are trained.</param>
     /// <param name="learningRate">Largest step as a share of a parameter's root mean square; if not relative, the step.</param>
-    /// <param name="relative">Whether steps follow 1/√t and the size of the parameter, or are left to <paramref name="learningRate"/>.</param>
+    /// <param name="relative">
+    /// Whether steps follow 1/√t and the size of the parameter, or are left to <paramref name="learningRate"/>.
+    /// </param>
     /// <param name="forgetting">The share of new squares in the means is t^(−forgetting), above 0.</param>
     /// <param name="clip">d: the largest root mean square of u, above 0.</param>
     /// <param name="smallest">ε₁: keeps the quotient finite, above 0.</param>

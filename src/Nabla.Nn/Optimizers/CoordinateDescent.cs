@@ -14,9 +14,9 @@ public enum CoordinateChoice
 }
 
 /// <summary>
-/// Coordinate descent (Wright 2015): moves one number of the parameters at a time to where the parabola with the loss's slope g and curvature h
-/// along it is lowest, p ← S(p − g / |h|, l1 / |h|) with S(x, t) = sign(x) max(|x| − t, 0), which makes the loss + l1 Σ |p| small. For
-/// few parameters: each move computes the loss, its gradients and one row of its second derivatives.
+/// Coordinate descent (Wright 2015): moves one number of the parameters at a time to where the parabola with the loss's slope g and
+/// curvature h along it is lowest, p ← S(p − g / |h|, l1 / |h|) with S(x, t) = sign(x) max(|x| − t, 0), which makes the loss + l1 Σ |p|
+/// small. For few parameters: each move computes the loss, its gradients and one row of its second derivatives.
 /// </summary>
 /// <remarks>On half a mean of squares every move is exact, and the result is the lasso's (Tibshirani 1996; Friedman et al. 2010).</remarks>
 public sealed class CoordinateDescent : Optimizer

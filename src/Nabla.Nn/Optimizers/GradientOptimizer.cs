@@ -49,8 +49,8 @@ public abstract class GradientOptimizer : Optimizer
     } = [];
 
     /// <summary>
-    /// How many calls of <see cref="Step(Gradients)"/> make one step, at least 1: the parameters change in the last of them, by the mean of the
-    /// gradients, which is what one batch of all their samples would have given.
+    /// How many calls of <see cref="Step(Gradients)"/> make one step, at least 1: the parameters change in the last of them, by the mean of
+    /// the gradients, which is what one batch of all their samples would have given.
     /// </summary>
     /// <exception cref="ArgumentException">The number is below 1.</exception>
     public int MicroBatches
@@ -85,7 +85,9 @@ public abstract class GradientOptimizer : Optimizer
     /// <summary>What a tensor of state is filled with at first; 0 unless overridden.</summary>
     protected virtual double StateStart(int number) => 0;
 
-    /// <summary>One step for every parameter that is not frozen and that the loss depends on; the model's step number goes on by one.</summary>
+    /// <summary>
+    /// One step for every parameter that is not frozen and that the loss depends on; the model's step number goes on by one.
+    /// </summary>
     public void Step(Gradients gradients)
     {
         ArgumentNullException.ThrowIfNull(gradients);
@@ -125,8 +127,8 @@ public abstract class GradientOptimizer : Optimizer
     }
 
     /// <summary>
-    /// Works out what is the same for all parameters of a group in their step number <paramref name="step"/> = 1, 2, …, such as bias corrections;
-    /// nothing unless overridden. A parameter that the loss did not depend on in some steps counts only its own.
+    /// Works out what is the same for all parameters of a group in their step number <paramref name="step"/> = 1, 2, …, such as bias
+    /// corrections; nothing unless overridden. A parameter that the loss did not depend on in some steps counts only its own.
     /// </summary>
     protected virtual void Begin(long step)
     {
@@ -135,7 +137,9 @@ public abstract class GradientOptimizer : Optimizer
     /// <summary>One step of one parameter, in place.</summary>
     protected abstract void Update(Tensor parameter, Tensor gradient, Tensor[] state);
 
-    /// <summary>State by name, for a checkpoint: the number of steps and for each parameter its own, and its tensors as "path.number".</summary>
+    /// <summary>
+    /// State by name, for a checkpoint: the number of steps and for each parameter its own, and its tensors as "path.number".
+    /// </summary>
     public sealed override IEnumerable<(string Name, Tensor Value)> SaveState()
     {
         yield return ("steps", Tensor.Of(Steps).Squeeze(0));
@@ -243,7 +247,9 @@ public abstract class GradientOptimizer : Optimizer
         /// <summary>The sum of the gradients of the micro-batches so far, each divided by their number; null if there are none.</summary>
         public Tensor? Sum => holdsSum ? sum : null;
 
-        /// <summary>Takes a gradient, if there is one; once all have been taken, their mean, which may be changed until the next is taken.</summary>
+        /// <summary>
+        /// Takes a gradient, if there is one; once all have been taken, their mean, which may be changed until the next is taken.
+        /// </summary>
         public Tensor? Mean(Tensor? gradient, int count, bool due)
         {
             if (gradient is not null)

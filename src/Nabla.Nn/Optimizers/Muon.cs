@@ -8,8 +8,8 @@ namespace Nabla.Nn;
 /// p ← (1 − rate · decay) p − rate · √max(1, rows / columns) · O. What is no matrix takes AdamW's step.
 /// </summary>
 /// <remarks>
-/// A weight of more than two axes counts as the matrix of its first axis and all others. Embeddings and the last layer do better with AdamW:
-/// name them in the rest. As PyTorch's since 2.9, except that its products are in bfloat16 and it takes no parameters but matrices.
+/// A weight of more than two axes counts as the matrix of its first axis and all others. Embeddings and the last layer do better with
+/// AdamW: name them in the rest. As PyTorch's since 2.9, except that its products are in bfloat16 and it takes no parameters but matrices.
 /// </remarks>
 /// <example><code>
 /// var optimizer = new Muon(model, rest: Muon.Rest with { Holds = p => p.Shape.Rank &lt; 2 || p.Path.StartsWith("embedding") });

@@ -10,7 +10,9 @@ public readonly record struct Evaluation(double Loss, Gradients Gradients);
 /// </summary>
 public abstract class Objective
 {
-    /// <summary>The loss and its gradients now, with the same random numbers, such as dropout masks, for all evaluations of a step.</summary>
+    /// <summary>
+    /// The loss and its gradients now, with the same random numbers, such as dropout masks, for all evaluations of a step.
+    /// </summary>
     /// <param name="keepGraph">Whether the gradients are to be differentiated again.</param>
     public abstract Evaluation Evaluate(bool keepGraph = false);
 

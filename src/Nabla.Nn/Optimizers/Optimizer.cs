@@ -34,7 +34,9 @@ public abstract class Optimizer
     public abstract double Step(Objective objective);
 
     /// <summary>One step.</summary>
-    /// <param name="loss">Computes the loss; called as often as the kind of optimiser needs it, with the same random numbers each time.</param>
+    /// <param name="loss">
+    /// Computes the loss; called as often as the kind of optimiser needs it, with the same random numbers each time.
+    /// </param>
     /// <returns>The loss before the step.</returns>
     public double Step(Func<Tensor> loss) => Step(Objective.Of(model, loss));
 

@@ -5,10 +5,14 @@ public static class Penalties
 {
     extension(Module model)
     {
-        /// <summary>Σ |p| over the parameters that <paramref name="which"/> holds, all if null; drives many of them to 0 (Tibshirani 1996).</summary>
+        /// <summary>
+        /// Σ |p| over the parameters that <paramref name="which"/> holds, all if null; drives many of them to 0 (Tibshirani 1996).
+        /// </summary>
         public Tensor L1Penalty(Func<Parameter, bool>? which = null) => Sum(model, which, p => p.Abs().Sum());
 
-        /// <summary>½ Σ p² over the parameters that <paramref name="which"/> holds, all if null; its gradient is p, as of weight decay.</summary>
+        /// <summary>
+        /// ½ Σ p² over the parameters that <paramref name="which"/> holds, all if null; its gradient is p, as of weight decay.
+        /// </summary>
         public Tensor L2Penalty(Func<Parameter, bool>? which = null) => 0.5 * Sum(model, which, p => p.Square().Sum());
     }
 

@@ -9,7 +9,9 @@ sealed class ShapedRule(Func<Tensor[], Tensor[]> rule)
 {
     readonly Dictionary<Shape, Captured> recorded = [];
 
-    /// <summary>What the rule makes of the inputs, the first of which has the parameter's shape; the next parameter's overwrites it.</summary>
+    /// <summary>
+    /// What the rule makes of the inputs, the first of which has the parameter's shape; the next parameter's overwrites it.
+    /// </summary>
     public IReadOnlyList<Tensor> Run(params ReadOnlySpan<Tensor> inputs)
     {
         // The recordings of one Captured are few, and a model may have many shapes.
@@ -18,7 +20,9 @@ sealed class ShapedRule(Func<Tensor[], Tensor[]> rule)
         return captured.Run(inputs).Outputs;
     }
 
-    /// <summary>A result that is one number, to be put into a formula; 1 while a step is only profiled, where no number can be read.</summary>
+    /// <summary>
+    /// A result that is one number, to be put into a formula; 1 while a step is only profiled, where no number can be read.
+    /// </summary>
     public static double Number(Tensor result) =>
         Device.Recording ? 1 : result.DType == DType.Float32 ? result.Span<float>()[0] : result.Span<double>()[0];
 }

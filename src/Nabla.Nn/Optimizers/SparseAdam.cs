@@ -8,8 +8,8 @@ namespace Nabla.Nn;
 /// left of their momentum.
 /// </summary>
 /// <remarks>
-/// Gradients are dense, so a step costs as much as Adam's; what differs is what it does. PyTorch's takes sparse gradients and counts a row as
-/// used even if its gradient is 0.
+/// Gradients are dense, so a step costs as much as Adam's; what differs is what it does. PyTorch's takes sparse gradients and counts a row
+/// as used even if its gradient is 0.
 /// </remarks>
 public sealed class SparseAdam : GradientOptimizer
 {

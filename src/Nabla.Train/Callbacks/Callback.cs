@@ -6,7 +6,9 @@ namespace Nabla.Train.Callbacks;
 /// </summary>
 public abstract class Callback
 {
-    /// <summary>Its place among the callbacks: those that change the course come first, then what reports (50), then what saves (90).</summary>
+    /// <summary>
+    /// Its place among the callbacks: those that change the course come first, then what reports (50), then what saves (90).
+    /// </summary>
     public virtual int Order => 0;
 
     /// <summary>Training begins or goes on.</summary>

@@ -29,9 +29,13 @@ public static class Checkpoint
         Safetensors.Write(stream, tensors, Metadata(trainer));
     }
 
-    /// <summary>Brings a trainer, made as for the run that was saved, to where the checkpoint was written; Fit then goes on from there.</summary>
+    /// <summary>
+    /// Brings a trainer, made as for the run that was saved, to where the checkpoint was written; Fit then goes on from there.
+    /// </summary>
     /// <exception cref="FileNotFoundException">There is no checkpoint.</exception>
-    /// <exception cref="DataFormatException">The file is damaged or belongs to another model or optimiser; the model is as it was.</exception>
+    /// <exception cref="DataFormatException">
+    /// The file is damaged or belongs to another model or optimiser; the model is as it was.
+    /// </exception>
     public static void Restore(string path, Trainer trainer)
     {
         ArgumentNullException.ThrowIfNull(trainer);
@@ -60,7 +64,8 @@ public static class Checkpoint
         }
         catch (Exception e) when (e is ArgumentException or ShapeException)
         {
-            throw new DataFormatException(file.Name, "the tensors", $"the model and the {optimizer.GetType().Name} that train", e.Message.TrimEnd('.'), e);
+            throw new DataFormatException(
+                file.Name, "the tensors", $"the model and the {optimizer.GetType().Name} that train", e.Message.TrimEnd('.'), e);
         }
     }
 

@@ -38,7 +38,8 @@ public sealed class Batch
 
     /// <summary>The second field: what should come out.</summary>
     /// <exception cref="InvalidOperationException">The dataset has only one field.</exception>
-    public Tensor Target => fields.Length > 1 ? fields[1] : throw new InvalidOperationException("This dataset's samples have no target, only an input.");
+    public Tensor Target =>
+        fields.Length > 1 ? fields[1] : throw new InvalidOperationException("This dataset's samples have no target, only an input.");
 
     internal ReadOnlySpan<Tensor> Tensors => fields;
 

@@ -7,7 +7,9 @@ namespace Nabla.Train.Data;
 public sealed class LabeledImages
 {
     /// <summary>Joins pixels, sizes and labels.</summary>
-    /// <exception cref="ArgumentException">The lengths do not match, a pixel is above <paramref name="maximum"/>, or a label has no class.</exception>
+    /// <exception cref="ArgumentException">
+    /// The lengths do not match, a pixel is above <paramref name="maximum"/>, or a label has no class.
+    /// </exception>
     public LabeledImages(byte[] pixels, int height, int width, int channels, long[] labels, string[] classNames, byte maximum = 255)
     {
         ArgumentNullException.ThrowIfNull(pixels);
@@ -113,7 +115,8 @@ public sealed class LabeledImages
         {
             sum += fractions[part];
             if (!(fractions[part] > 0) || sum > 1 + 1e-9)
-                throw new ArgumentException($"Fractions must be above 0 and together at most 1, got {string.Join(", ", fractions.ToArray())}.");
+                throw new ArgumentException(
+                    $"Fractions must be above 0 and together at most 1, got {string.Join(", ", fractions.ToArray())}.");
             (parts[part], ends[part]) = ([], sum);
         }
 

@@ -10,7 +10,8 @@ static class Classes
         if (output.Rank != 2 || output.DType != DType.Float32)
             throw new ShapeException($"{who}: the output must be float32 scores (N, C), got {output.DType.Name()} {output.Shape}.");
         if (target.Rank != 1 || target.Shape[0] != output.Shape[0] || target.DType != DType.Int64)
-            throw new ShapeException($"{who}: the target must be int64 classes ({output.Shape[0]}), got {target.DType.Name()} {target.Shape}.");
+            throw new ShapeException(
+                $"{who}: the target must be int64 classes ({output.Shape[0]}), got {target.DType.Name()} {target.Shape}.");
         return output.Shape[1];
     }
 

@@ -19,7 +19,9 @@ public sealed class ConfusionMatrix(int classes) : Metric
     /// <summary>Share of right answers, in [0, 1].</summary>
     public double Accuracy => Ratio(Sum(c => counts[c, c]), Sum(Support));
 
-    /// <summary>Mean recall over the classes that occur, in [0, 1]: a rare class counts as much as a frequent one. NaN without samples.</summary>
+    /// <summary>
+    /// Mean recall over the classes that occur, in [0, 1]: a rare class counts as much as a frequent one. NaN without samples.
+    /// </summary>
     public double BalancedAccuracy =>
         Enumerable.Range(0, classes).Where(c => Support(c) > 0).Select(Recall).DefaultIfEmpty(double.NaN).Average();
 

@@ -10,7 +10,9 @@ sealed class Axis
     readonly double from;
     readonly double to;
 
-    /// <summary>A linear scale whose ends are round numbers around [min, max], drawn from position <paramref name="from"/> to <paramref name="to"/>.</summary>
+    /// <summary>
+    /// A linear scale whose ends are round numbers around [min, max], drawn from position <paramref name="from"/> to <paramref name="to"/>.
+    /// </summary>
     public static Axis Linear(double min, double max, double from, double to, int ticks = 5)
     {
         if (min == max)
@@ -33,7 +35,9 @@ sealed class Axis
         return new Axis(min, max, from, to, log: false, [.. Enumerable.Range(0, count).Select(i => (first + i) * step)], step);
     }
 
-    /// <summary>A logarithmic scale a little wider than [min, max], with ticks at powers of ten; <paramref name="min"/> must be above 0.</summary>
+    /// <summary>
+    /// A logarithmic scale a little wider than [min, max], with ticks at powers of ten; <paramref name="min"/> must be above 0.
+    /// </summary>
     public static Axis Log(double min, double max, double from, double to)
     {
         var (low, high) = (Math.Log10(min), Math.Log10(max));

@@ -8,7 +8,9 @@ namespace Nabla.Train.Reports;
 /// <summary>A line of a chart; its number in the chart chooses colour and dash.</summary>
 sealed record Series(string Name, IReadOnlyList<(double X, double Y)> Points);
 
-/// <summary>A line chart as inline SVG. Values that are not finite break the line and are marked on the lower edge, never left out silently.</summary>
+/// <summary>
+/// A line chart as inline SVG. Values that are not finite break the line and are marked on the lower edge, never left out silently.
+/// </summary>
 /// <param name="Name">The figure that is drawn: <c>loss</c>.</param>
 /// <param name="Over">What the horizontal axis counts: <c>epoch</c>.</param>
 /// <param name="Series">The lines.</param>

@@ -2,7 +2,9 @@ using Nabla.Train.RunLogs;
 
 namespace Nabla.Train.Reports;
 
-/// <summary>A run log folded to what is valid in the end: a resumed run's repeated steps and epochs count once, the last word of each kind stays.</summary>
+/// <summary>
+/// A run log folded to what is valid in the end: a resumed run's repeated steps and epochs count once, the last word of each kind stays.
+/// </summary>
 public sealed class RunSummary
 {
     readonly List<StepDone> steps = [];

@@ -5,7 +5,9 @@ namespace Nabla.Train.RunLogs;
 /// <summary>Reads a run log back. Events and fields of later versions are passed over.</summary>
 public static class RunLogReader
 {
-    /// <summary>All events of a log in order; in the place of a line that cannot be read, such as one torn by a crash, a <see cref="Note"/> says so.</summary>
+    /// <summary>
+    /// All events of a log in order; in the place of a line that cannot be read, such as one torn by a crash, a <see cref="Note"/> says so.
+    /// </summary>
     /// <param name="path">A run's folder or its <c>run.jsonl</c>.</param>
     /// <exception cref="FileNotFoundException">There is no log.</exception>
     public static IReadOnlyList<RunEvent> Read(string path)

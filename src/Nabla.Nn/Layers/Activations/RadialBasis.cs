@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>Gaussian radial basis functions y_k = e^(−|x − c_k|² / (2 σ_k²)) (Broomhead, Lowe 1988): how near x is to each centre.</summary>
+/// <summary>
+/// Gaussian radial basis functions y_k = e^(−|x − c_k|² / (2 σ_k²)) (Broomhead, Lowe 1988): how near x is to each centre.
+/// </summary>
 /// <shape>(…, inputs) → (…, centers)</shape>
 /// <param name="inputs">Size of the last axis.</param>
 /// <param name="centers">How many functions.</param>

@@ -32,13 +32,16 @@ public sealed class CrossAttention(int features, int heads, int keyFeatures, int
     public Linear OutProj { get; } = AttentionOutput.Make("CrossAttention", features, heads, bias);
 
     /// <inheritdoc/>
-    protected override Tensor Forward((Tensor Queries, Tensor Keys, Tensor Values) input) => Attend(input.Queries, input.Keys, input.Values);
+    protected override Tensor Forward((Tensor Queries, Tensor Keys, Tensor Values) input) =>
+        Attend(input.Queries, input.Keys, input.Values);
 
     /// <summary>With a mask.</summary>
     /// <param name="queries">Whose positions look.</param>
     /// <param name="keys">What decides how much they take of each position.</param>
     /// <param name="values">What they take.</param>
-    /// <param name="mask">Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, S).</param>
+    /// <param name="mask">
+    /// Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, S).
+    /// </param>
     /// <shape>queries (…, T, features), keys (…, S, keyFeatures), values (…, S, valueFeatures) → (…, T, features)</shape>
     /// <exception cref="ShapeException">Last axes that are not as the settings say, or leading ones that differ.</exception>
     public Tensor Attend(Tensor queries, Tensor keys, Tensor values, Tensor? mask = null)

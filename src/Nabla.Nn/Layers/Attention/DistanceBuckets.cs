@@ -3,7 +3,8 @@ namespace Nabla.Nn;
 /// <summary>Distances in buckets that grow with the logarithm (Raffel et al. 2020).</summary>
 static class DistanceBuckets
 {
-    // Of n buckets for one side, distances below n/2 have their own; that of d above is n/2 + ⌊ln(d / (n/2)) / ln(longest / (n/2)) · n/2⌋, at most n − 1.
+    // Of n buckets for one side, distances below n/2 have their own; that of d above is n/2 + ⌊ln(d / (n/2)) / ln(longest / (n/2)) · n/2⌋,
+    // at most n − 1.
     /// <summary>The bucket of each distance −longest … longest, key's position − query's.</summary>
     public static long[] Of(int buckets, int longest, bool bothWays)
     {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nabla.Nn;
 
 /// <summary>
-/// Attention of a sequence to itself in which several heads of queries share one head of keys and values (Ainslie et al. 2023); one for all is
-/// multi-query attention (Shazeer 2019). The cache of keys and values is smaller by heads / keyHeads. Names in files are Llama's.
+/// Attention of a sequence to itself in which several heads of queries share one head of keys and values (Ainslie et al. 2023); one for all
+/// is multi-query attention (Shazeer 2019). The cache of keys and values is smaller by heads / keyHeads. Names in files are Llama's.
 /// </summary>
 /// <shape>(…, T, features) → (…, T, features)</shape>
 /// <param name="features">Size of the last axis; the heads of the queries share it.</param>
@@ -38,7 +38,9 @@ public sealed class GroupedQueryAttention(
 
     /// <summary>With a mask.</summary>
     /// <param name="input">The sequence.</param>
-    /// <param name="mask">Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).</param>
+    /// <param name="mask">
+    /// Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).
+    /// </param>
     /// <shape>(…, T, features) → (…, T, features)</shape>
     /// <exception cref="ShapeException">The last axis is not the features.</exception>
     public Tensor Attend(Tensor input, Tensor? mask = null)
@@ -50,8 +52,8 @@ public sealed class GroupedQueryAttention(
     }
 
     /// <summary>
-    /// The next positions of a sequence that comes in pieces: each sees what the cache holds and the input up to itself, and the cache takes
-    /// in the input. As in use, and without gradients; the outputs are those of causal attention to the whole sequence.
+    /// The next positions of a sequence that comes in pieces: each sees what the cache holds and the input up to itself, and the cache
+    /// takes in the input. As in use, and without gradients; the outputs are those of causal attention to the whole sequence.
     /// </summary>
     /// <shape>(…, T, features) → (…, T, features)</shape>
     /// <exception cref="ShapeException">The last axis is not the features, or the leading ones are not the cache's.</exception>
@@ -69,7 +71,8 @@ public sealed class GroupedQueryAttention(
 
     static int KeySize(int features, int heads, int keyHeads) => keyHeads > 0 && heads % keyHeads == 0
         ? features / heads * keyHeads
-        : throw new ShapeException($"GroupedQueryAttention({features}, {heads} heads, {keyHeads} of keys): the heads of the keys must divide the heads.");
+        : throw new ShapeException(
+            $"GroupedQueryAttention({features}, {heads} heads, {keyHeads} of keys): the heads of the keys must divide the heads.");
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(

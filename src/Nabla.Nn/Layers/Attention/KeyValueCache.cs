@@ -38,7 +38,8 @@ public sealed class KeyValueCache
     {
         var fits = store is not null && store.DType == rows.DType && store.Shape.With(-2, 1) == rows.Shape.With(-2, 1);
         if (!fits && Length > 0)
-            throw new ShapeException($"KeyValueCache: it holds {store!.DType.Name()} {store.Shape.With(-2, Length)}, to which {rows.DType.Name()} {rows.Shape} cannot be appended.");
+            throw new ShapeException(
+                $"KeyValueCache: it holds {store!.DType.Name()} {store.Shape.With(-2, Length)}, to which {rows.DType.Name()} {rows.Shape} cannot be appended.");
         if (fits && store!.Shape[-2] >= end)
             return store;
         var room = Tensor.EmptyLasting(rows.Shape.With(-2, Math.Max(FirstCapacity, 2 * end)), rows.DType, rows.Device);

@@ -28,10 +28,13 @@ public sealed class MultiHeadAttention(int features, int heads, bool causal = fa
 
     /// <summary>Attention of a sequence to itself with a mask.</summary>
     /// <param name="input">The sequence.</param>
-    /// <param name="mask">Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).</param>
+    /// <param name="mask">
+    /// Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).
+    /// </param>
     /// <shape>(…, T, features) → (…, T, features)</shape>
     /// <exception cref="ShapeException">The last axis is not the features.</exception>
-    public Tensor Attend(Tensor input, Tensor? mask = null) => OutProj.Call(Packed(input).SelfAttention(heads, causal, mask, Share, Drawing));
+    public Tensor Attend(Tensor input, Tensor? mask = null) =>
+        OutProj.Call(Packed(input).SelfAttention(heads, causal, mask, Share, Drawing));
 
     /// <summary>Attention of one sequence to another: queries from the first, keys and values from the second.</summary>
     /// <param name="input">Whose positions look.</param>
@@ -45,7 +48,9 @@ public sealed class MultiHeadAttention(int features, int heads, bool causal = fa
         return OutProj.Call(queries.Attention(keys, values, heads, causal, mask, 0, Share, Drawing));
     }
 
-    /// <summary>As the other, with the weights of each head (after dropout, in training): PyTorch's are their mean over the heads.</summary>
+    /// <summary>
+    /// As the other, with the weights of each head (after dropout, in training): PyTorch's are their mean over the heads.
+    /// </summary>
     /// <param name="input">Whose positions look.</param>
     /// <param name="memory">What they look at; the input itself if not given.</param>
     /// <param name="mask">As in <see cref="Attend(Tensor, Tensor?)"/>, for (…, heads, T, S).</param>
@@ -61,8 +66,8 @@ public sealed class MultiHeadAttention(int features, int heads, bool causal = fa
     }
 
     /// <summary>
-    /// The next positions of a sequence that comes in pieces: each sees what the cache holds and the input up to itself, and the cache takes
-    /// in the input. As in use, and without gradients; the outputs are those of causal attention to the whole sequence.
+    /// The next positions of a sequence that comes in pieces: each sees what the cache holds and the input up to itself, and the cache
+    /// takes in the input. As in use, and without gradients; the outputs are those of causal attention to the whole sequence.
     /// </summary>
     /// <shape>(…, T, features) → (…, T, features)</shape>
     /// <exception cref="ShapeException">The last axis is not the features, or the leading ones are not the cache's.</exception>

@@ -2,7 +2,8 @@ namespace Nabla.Nn;
 
 /// <summary>
 /// Attention of a sequence to itself with learned vectors of distances (Shaw, Uszkoreit, Vaswani 2018): position i looks at j by
-/// softmax((qᵢ · (kⱼ + aⱼ₋ᵢ)) / √size), and takes vⱼ + bⱼ₋ᵢ of it. The vectors are those of all heads; distances beyond the longest share the last.
+/// softmax((qᵢ · (kⱼ + aⱼ₋ᵢ)) / √size), and takes vⱼ + bⱼ₋ᵢ of it. The vectors are those of all heads; distances beyond the longest share
+/// the last.
 /// </summary>
 /// <shape>(…, T, features) → (…, T, features)</shape>
 /// <param name="features">Size of the last axis; the heads share it.</param>
@@ -21,7 +22,9 @@ public sealed class RelativeAttention(int features, int heads, int longest = 16,
     /// <summary>From the heads to the features; its bias is first 0.</summary>
     public Linear OutProj { get; } = AttentionOutput.Make("RelativeAttention", features, heads, bias);
 
-    /// <summary>a of distances −longest … longest, key's position − query's: (2·longest + 1, features / heads), first uniform as by Glorot.</summary>
+    /// <summary>
+    /// a of distances −longest … longest, key's position − query's: (2·longest + 1, features / heads), first uniform as by Glorot.
+    /// </summary>
     public Parameter Keys { get; } = new([2 * longest + 1, features / heads], Init.XavierUniform());
 
     /// <summary>b of the same distances.</summary>
@@ -34,7 +37,8 @@ public sealed class RelativeAttention(int features, int heads, int longest = 16,
         var (all, steps, size) = (input.Linear(InProjWeight, Parameter.Optional(InProjBias)), input.Shape[-2], features / heads);
         Tensor queries = all.Slice(-1, 0, features), keys = all.Slice(-1, features, features), values = all.Slice(-1, 2 * features, features);
 
-        // qᵢ · a of every distance, from which the scores of pairs are picked; the weights of pairs are added up by distance before they meet b.
+        // qᵢ · a of every distance, from which the scores of pairs are picked; the weights of pairs are added up by distance before they
+        // meet b.
         var split = queries.Reshape([.. input.Shape.ToArray()[..^1], heads, size]).Transpose(-2, -3);
         var ofDistances = split.MatMul(Keys.Value.T) / Math.Sqrt(size);
         var places = Places(steps).BroadcastTo(ofDistances.Shape.With(-1, steps));

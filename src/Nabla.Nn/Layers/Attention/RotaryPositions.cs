@@ -15,7 +15,9 @@ public sealed class RotaryPositions : Module<Tensor, Tensor>
     /// <param name="length">Most positions.</param>
     /// <param name="size">Features of a head, even.</param>
     /// <param name="wavelength">The slowest pair turns once in nearly 2π times as many positions.</param>
-    /// <param name="halves">Pairs are features i and i + size/2, as in Llama's files at Hugging Face; else the neighbours 2i and 2i + 1.</param>
+    /// <param name="halves">
+    /// Pairs are features i and i + size/2, as in Llama's files at Hugging Face; else the neighbours 2i and 2i + 1.
+    /// </param>
     /// <exception cref="ShapeException">An odd size.</exception>
     public RotaryPositions(int length, int size, double wavelength = 10000, bool halves = false)
     {

@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Adds to each position p of a sequence a vector of waves (Vaswani et al. 2017): feature 2i is sin(p / 10000^(2i / features)), feature 2i + 1 the
-/// cosine of the same angle.
+/// Adds to each position p of a sequence a vector of waves (Vaswani et al. 2017): feature 2i is sin(p / 10000^(2i / features)), feature 2i
+/// + 1 the cosine of the same angle.
 /// </summary>
 /// <shape>(…, T, features) → (…, T, features) for T ≤ length</shape>
 /// <param name="length">Most positions.</param>

@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Encoder and decoder (Vaswani et al. 2017), between embeddings that are not part of it. Names in files, defaults and first values (matrices
-/// uniform as by Glorot) are those of PyTorch's Transformer, but that the decoder is causal by itself.
+/// Encoder and decoder (Vaswani et al. 2017), between embeddings that are not part of it. Names in files, defaults and first values
+/// (matrices uniform as by Glorot) are those of PyTorch's Transformer, but that the decoder is causal by itself.
 /// </summary>
 /// <shape>source (…, S, features), target (…, T, features) → (…, T, features)</shape>
 public sealed class Transformer : Module<(Tensor Source, Tensor Target), Tensor>
@@ -42,7 +42,9 @@ public sealed class Transformer : Module<(Tensor Source, Tensor Target), Tensor>
     /// <inheritdoc/>
     protected override Tensor Forward((Tensor Source, Tensor Target) input) => Decoder.Call((input.Target, Encoder.Call(input.Source)));
 
-    /// <summary>With a mask of the source, which encoder and decoder do not look past: see <see cref="CausalMaskOp"/>'s PaddingMask.</summary>
+    /// <summary>
+    /// With a mask of the source, which encoder and decoder do not look past: see <see cref="CausalMaskOp"/>'s PaddingMask.
+    /// </summary>
     /// <shape>source (…, S, features), target (…, T, features), mask broadcasts to (…, 1, 1, S) → (…, T, features)</shape>
     public Tensor CallWithMask(Tensor source, Tensor target, Tensor? mask) =>
         Decoder.CallWithMasks(target, Encoder.CallWithMask(source, mask), memoryMask: mask);

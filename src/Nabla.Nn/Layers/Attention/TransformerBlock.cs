@@ -9,7 +9,9 @@ namespace Nabla.Nn;
 /// <param name="heads">Heads of the attention.</param>
 /// <param name="hidden">Outputs of the first linear layer; 4 times the features if not given.</param>
 /// <param name="causal">Position i sees the positions 0 … i only.</param>
-/// <param name="normFirst">Whether what is added is computed from the normalised input (Xiong et al. 2020), or the sum is normalised.</param>
+/// <param name="normFirst">
+/// Whether what is added is computed from the normalised input (Xiong et al. 2020), or the sum is normalised.
+/// </param>
 /// <param name="dropout">Probability, of the attention weights, of what is added and inside the linear layers.</param>
 /// <param name="activation">Between the linear layers; GELU if not given.</param>
 public sealed class TransformerBlock(
@@ -42,7 +44,9 @@ public sealed class TransformerBlock(
 
     /// <summary>With a mask of the attention.</summary>
     /// <param name="input">The sequence.</param>
-    /// <param name="mask">Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).</param>
+    /// <param name="mask">
+    /// Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).
+    /// </param>
     /// <shape>(…, T, features) → (…, T, features)</shape>
     public Tensor CallWithMask(Tensor input, Tensor? mask) => Run(input, x => SelfAttn.Attend(x, mask));
 

@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>Decoder blocks one after the other, all looking at one memory. Names in files are those of PyTorch's TransformerDecoder.</summary>
+/// <summary>
+/// Decoder blocks one after the other, all looking at one memory. Names in files are those of PyTorch's TransformerDecoder.
+/// </summary>
 /// <shape>target (…, T, features), memory (…, S, features) → (…, T, features)</shape>
 /// <param name="blocks">The blocks, first to last.</param>
 /// <param name="norm">Behind the last; blocks that normalise first need one.</param>

@@ -1,15 +1,18 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// A block of a transformer's decoder (Vaswani et al. 2017): causal attention of the sequence to itself, attention to the encoder's output, then
-/// two linear layers for each position, each added to what it was computed from. Names in files are those of PyTorch's TransformerDecoderLayer.
+/// A block of a transformer's decoder (Vaswani et al. 2017): causal attention of the sequence to itself, attention to the encoder's output,
+/// then two linear layers for each position, each added to what it was computed from. Names in files are those of PyTorch's
+/// TransformerDecoderLayer.
 /// </summary>
 /// <shape>target (…, T, features), memory (…, S, features) → (…, T, features)</shape>
 /// <param name="features">Size of the last axis.</param>
 /// <param name="heads">Heads of both attentions.</param>
 /// <param name="hidden">Outputs of the first linear layer; 4 times the features if not given.</param>
 /// <param name="causal">Position i of the target sees its positions 0 … i only.</param>
-/// <param name="normFirst">Whether what is added is computed from the normalised input (Xiong et al. 2020), or the sum is normalised.</param>
+/// <param name="normFirst">
+/// Whether what is added is computed from the normalised input (Xiong et al. 2020), or the sum is normalised.
+/// </param>
 /// <param name="dropout">Probability, of the attention weights, of what is added and inside the linear layers.</param>
 /// <param name="activation">Between the linear layers; GELU if not given.</param>
 public sealed class TransformerDecoderBlock(

@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>Blocks one after the other; with causal ones, the body of a language model. Names in files are those of PyTorch's TransformerEncoder.</summary>
+/// <summary>
+/// Blocks one after the other; with causal ones, the body of a language model. Names in files are those of PyTorch's TransformerEncoder.
+/// </summary>
 /// <shape>(…, T, features) → (…, T, features)</shape>
 /// <param name="blocks">The blocks, first to last.</param>
 /// <param name="norm">Behind the last; blocks that normalise first need one.</param>
@@ -17,7 +19,9 @@ public sealed class TransformerEncoder(IReadOnlyList<TransformerBlock> blocks, L
 
     /// <summary>With a mask of the attention, the same in all blocks.</summary>
     /// <param name="input">The sequence.</param>
-    /// <param name="mask">Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).</param>
+    /// <param name="mask">
+    /// Of truth values: which positions are seen; of numbers: added to the scores. Broadcasts to (…, heads, T, T).
+    /// </param>
     /// <shape>(…, T, features) → (…, T, features)</shape>
     public Tensor CallWithMask(Tensor input, Tensor? mask) => Last(Layers.Aggregate(input, (x, block) => block.CallWithMask(x, mask)));
 

@@ -27,7 +27,8 @@ public sealed class Branches : Module<Tensor, Tensor>
 
     /// <summary>Outputs one behind the other, of layers with names.</summary>
     /// <exception cref="ArgumentException">No layers, or two of one name.</exception>
-    public static Branches Concat(params (string Name, Module<Tensor, Tensor> Layer)[] layers) => new(Some(NamedLayers.Of(layers)), sum: false);
+    public static Branches Concat(params (string Name, Module<Tensor, Tensor> Layer)[] layers) =>
+        new(Some(NamedLayers.Of(layers)), sum: false);
 
     /// <summary>Outputs added up; names are numbers.</summary>
     /// <exception cref="ArgumentException">No layers.</exception>

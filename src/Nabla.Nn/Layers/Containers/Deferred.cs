@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// A layer that is made for the first input's shape, where its sizes are tedious to work out by hand. It has the name and the values that it would
-/// have had in this place. An optimiser wants it made: call the model before, or <see cref="Summary"/>, which computes nothing.
+/// A layer that is made for the first input's shape, where its sizes are tedious to work out by hand. It has the name and the values that
+/// it would have had in this place. An optimiser wants it made: call the model before, or <see cref="Summary"/>, which computes nothing.
 /// </summary>
 /// <example><code>
 /// var model = new Sequential(Conv.Of2d(3, 8, 5), new Flatten(), new Deferred(x => new Linear(x[-1], 10)));

@@ -5,7 +5,10 @@ sealed record ConvSettings(
     string Kind, int Axes, int Inputs, int Outputs, Extent Kernel, Extent Stride, Padding Padding, Extent OutputPadding, Extent Dilation,
     int Groups, bool HasBias)
 {
-    /// <summary>A weight for maps from <paramref name="from"/> to <paramref name="to"/> channels: (from, kernel…, to / groups), in files (from, to / groups, kernel…).</summary>
+    /// <summary>
+    /// A weight for maps from <paramref name="from"/> to <paramref name="to"/> channels: (from, kernel…, to / groups), in files (from, to /
+    /// groups, kernel…).
+    /// </summary>
     public Parameter Weight(int from, int to)
     {
         int[] kernel = Kernel.Along(Axes);

@@ -13,7 +13,9 @@ public sealed class ConvTranspose : Module<Tensor, Tensor>, IScalable
         Bias = settings.Bias(Weight);
     }
 
-    /// <summary>(inputs, kernel…, outputs / groups), first uniform in ±1/√(fan-in of the last axes); in files (inputs, outputs / groups, kernel…).</summary>
+    /// <summary>
+    /// (inputs, kernel…, outputs / groups), first uniform in ±1/√(fan-in of the last axes); in files (inputs, outputs / groups, kernel…).
+    /// </summary>
     public Parameter Weight { get; }
 
     /// <summary>(outputs), first uniform like the weight; none if made without.</summary>

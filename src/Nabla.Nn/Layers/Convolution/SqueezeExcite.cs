@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Squeeze and excitation (Hu, Shen, Sun 2018): each channel of an image is multiplied by a factor in (0, 1) that two small layers compute from the
-/// means of all channels.
+/// Squeeze and excitation (Hu, Shen, Sun 2018): each channel of an image is multiplied by a factor in (0, 1) that two small layers compute
+/// from the means of all channels.
 /// </summary>
 /// <shape>(N, H, W, channels) → (N, H, W, channels)</shape>
 /// <param name="channels">Size of the last axis.</param>

@@ -5,7 +5,9 @@ namespace Nabla.Nn;
 /// <param name="count">Number of symbols.</param>
 /// <param name="size">Numbers in each vector.</param>
 /// <param name="padding">A symbol that stands for nothing: its vector is first 0 and never trained.</param>
-/// <param name="maxNorm">If given, vectors that are used and longer than this are shortened to it first, for good and without gradient.</param>
+/// <param name="maxNorm">
+/// If given, vectors that are used and longer than this are shortened to it first, for good and without gradient.
+/// </param>
 public sealed class Embedding(int count, int size, int? padding = null, double? maxNorm = null) : Module<Tensor, Tensor>
 {
     /// <summary>(count, size), first normal with mean 0 and deviation 1.</summary>

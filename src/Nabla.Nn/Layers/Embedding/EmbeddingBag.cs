@@ -13,7 +13,9 @@ public enum BagMode
     Max,
 }
 
-/// <summary>One vector for a bag of symbols, such as the words of a sentence: mean, sum or maximum of their learned vectors. An empty bag is 0.</summary>
+/// <summary>
+/// One vector for a bag of symbols, such as the words of a sentence: mean, sum or maximum of their learned vectors. An empty bag is 0.
+/// </summary>
 /// <shape>(N, L) int64 or int32 in 0 … count − 1 → (N, size)</shape>
 /// <param name="count">Number of symbols.</param>
 /// <param name="size">Numbers in each vector.</param>
@@ -32,7 +34,8 @@ public sealed class EmbeddingBag(int count, int size, BagMode mode = BagMode.Mea
         ArgumentNullException.ThrowIfNull(symbols);
         ArgumentNullException.ThrowIfNull(factors);
         if (mode != BagMode.Sum || factors.Shape != symbols.Shape)
-            throw new ShapeException($"{this}: factors need the sum and the shape {symbols.Shape} of the symbols, got {mode} and {factors.Shape}.");
+            throw new ShapeException(
+                $"{this}: factors need the sum and the shape {symbols.Shape} of the symbols, got {mode} and {factors.Shape}.");
         return Reduce(symbols, factors);
     }
 

@@ -12,7 +12,8 @@ public sealed partial class AdaptiveLogSoftmax
     {
         LastAxis.Require(this, input, inputs);
         if (targets.Shape != input.Shape.Remove(-1))
-            throw new ShapeException($"{this}: the targets must be {input.Shape.Remove(-1)} for the input {input.Shape}, got {targets.Shape}.");
+            throw new ShapeException(
+                $"{this}: the targets must be {input.Shape.Remove(-1)} for the input {input.Shape}, got {targets.Shape}.");
         Tensor x = input.Reshape(-1, inputs), target = targets.To(DType.Int64).Reshape(-1);
         var (place, clusters) = (target, new List<(Tensor Rows, Tensor Classes, Sequential Layer)>());
         for (var i = 0; i < Tail.Count; i++)

@@ -19,7 +19,9 @@ public sealed partial class AdaptiveLogSoftmax : Module<Tensor, Tensor>
     /// <param name="cutoffs">Rising: the first class of each cluster.</param>
     /// <param name="divisor">Cluster i sees ⌊inputs / divisorⁱ⌋ numbers, i from 1.</param>
     /// <param name="headBias">Whether the head has a bias.</param>
-    /// <exception cref="ArgumentException">Cutoffs that do not rise between 1 and classes − 1, or a cluster that would see nothing.</exception>
+    /// <exception cref="ArgumentException">
+    /// Cutoffs that do not rise between 1 and classes − 1, or a cluster that would see nothing.
+    /// </exception>
     public AdaptiveLogSoftmax(int inputs, int classes, int[] cutoffs, double divisor = 4, bool headBias = false)
     {
         ArgumentNullException.ThrowIfNull(cutoffs);

@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Highway layer (Srivastava, Greff, Schmidhuber 2015): y = t ⊙ h + (1 − t) ⊙ x with h = f(W_h x + b_h) and the gate t = σ(W_t x + b_t), which is nearly
-/// closed at first, so that a deep stack begins as the identity.
+/// Highway layer (Srivastava, Greff, Schmidhuber 2015): y = t ⊙ h + (1 − t) ⊙ x with h = f(W_h x + b_h) and the gate t = σ(W_t x + b_t),
+/// which is nearly closed at first, so that a deep stack begins as the identity.
 /// </summary>
 /// <shape>(…, features) → (…, features)</shape>
 /// <param name="features">Size of the last axis.</param>

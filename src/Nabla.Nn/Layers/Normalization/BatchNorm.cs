@@ -47,7 +47,9 @@ public sealed class BatchNorm(int features, double? momentum = 0.1, double epsil
         return (scale, shift);
     }
 
-    /// <summary>Whether the running averages are, whatever the momentum, the plain means over all batches since <see cref="Restart"/>.</summary>
+    /// <summary>
+    /// Whether the running averages are, whatever the momentum, the plain means over all batches since <see cref="Restart"/>.
+    /// </summary>
     internal bool AveragesAll { get; set; }
 
     /// <summary>The running averages begin anew.</summary>

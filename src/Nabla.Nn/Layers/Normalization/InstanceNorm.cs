@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Instance normalisation (Ulyanov, Vedaldi, Lempitsky 2016): y = (x − mean) / √(variance + ε) · w + b, with mean and variance over the positions of
-/// one sample and one feature, in training and in use.
+/// Instance normalisation (Ulyanov, Vedaldi, Lempitsky 2016): y = (x − mean) / √(variance + ε) · w + b, with mean and variance over the
+/// positions of one sample and one feature, in training and in use.
 /// </summary>
 /// <shape>(N, …, features) → (N, …, features)</shape>
 /// <param name="features">Size of the last axis.</param>

@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>Local response normalisation (Krizhevsky, Sutskever, Hinton 2012): y_c = x_c / (k + α/size Σ x²)^β over the neighbouring features.</summary>
+/// <summary>
+/// Local response normalisation (Krizhevsky, Sutskever, Hinton 2012): y_c = x_c / (k + α/size Σ x²)^β over the neighbouring features.
+/// </summary>
 /// <shape>(…, C) → (…, C)</shape>
 /// <param name="size">Features in a neighbourhood, at least 1.</param>
 /// <param name="alpha">α, strength.</param>

@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>Root-mean-square normalisation (Zhang, Sennrich 2019): y = x / √(mean of x² + ε) · w, with the mean over the last axis.</summary>
+/// <summary>
+/// Root-mean-square normalisation (Zhang, Sennrich 2019): y = x / √(mean of x² + ε) · w, with the mean over the last axis.
+/// </summary>
 /// <shape>(…, features) → (…, features)</shape>
 /// <param name="features">Size of the last axis.</param>
 /// <param name="epsilon">Added to the mean square; the spacing of the dtype's numbers at 1 if not given.</param>

@@ -12,5 +12,6 @@ public sealed class LpPool(double power, Extent kernel, Extent? stride = null, b
     protected override Tensor Forward(Tensor input) => input.LpPool(power, kernel, stride, ceiling);
 
     /// <inheritdoc/>
-    public override string ToString() => $"LpPool({power}, {kernel}{(stride is null ? "" : $", stride {stride}")}{(ceiling ? ", ceiling" : "")})";
+    public override string ToString() =>
+        $"LpPool({power}, {kernel}{(stride is null ? "" : $", stride {stride}")}{(ceiling ? ", ceiling" : "")})";
 }

@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>The largest element of each window, each channel on its own; over one, two or three spatial axes, as many as the input has.</summary>
+/// <summary>
+/// The largest element of each window, each channel on its own; over one, two or three spatial axes, as many as the input has.
+/// </summary>
 /// <shape>(N, [[D,] H,] W, C) → (N, [[OD,] OH,] OW, C), ⌊(size + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 along each axis</shape>
 /// <param name="kernel">Size of the window.</param>
 /// <param name="stride">Step from one window to the next; the kernel's size if not given.</param>

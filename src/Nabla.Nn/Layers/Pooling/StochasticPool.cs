@@ -10,7 +10,8 @@ namespace Nabla.Nn;
 public sealed class StochasticPool(Extent kernel, Extent? stride = null) : Module<Tensor, Tensor>
 {
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => Training ? input.StochasticPool(kernel, Random(), stride) : input.StochasticPoolMean(kernel, stride);
+    protected override Tensor Forward(Tensor input) =>
+        Training ? input.StochasticPool(kernel, Random(), stride) : input.StochasticPoolMean(kernel, stride);
 
     /// <inheritdoc/>
     public override string ToString() => $"StochasticPool({kernel}{(stride is null ? "" : $", stride {stride}")})";

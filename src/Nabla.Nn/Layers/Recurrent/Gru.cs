@@ -31,15 +31,18 @@ public sealed class Gru : Module<Tensor, Tensor>
     protected override Tensor Forward(Tensor input) => stack.Run(
         input, Training ? Random() : null, null, (_, w, x) => x.Gru(w.WeightIh, w.WeightHh, w.BiasIh, w.BiasHh));
 
-    /// <summary>Goes on from states, and gives those after the last step of each sequence: for sequences that come in pieces, or differ in length.</summary>
+    /// <summary>
+    /// Goes on from states, and gives those after the last step of each sequence: for sequences that come in pieces, or differ in length.
+    /// </summary>
     /// <remarks>
-    /// Back-propagation through time is truncated (Williams, Peng 1990) by passing the states of the piece before detached: the outputs are those of
-    /// the whole sequence, and gradients stay within the piece.
+    /// Back-propagation through time is truncated (Williams, Peng 1990) by passing the states of the piece before detached: the outputs are
+    /// those of the whole sequence, and gradients stay within the piece.
     /// </remarks>
     /// <param name="input">Sequences, filled up to a common length.</param>
     /// <param name="hidden">h before the first step; 0 if not given.</param>
     /// <param name="lengths">
-    /// Steps of each sequence, 1 … T: outputs behind are 0, and the reverse direction begins at each sequence's own end. All T if not given.
+    /// Steps of each sequence, 1 … T: outputs behind are 0, and the reverse direction begins at each sequence's own end. All T if not
+    /// given.
     /// </param>
     /// <shape>input (N, T, inputs), states (layers · directions, N, hidden), lengths (N) int64 → (N, T, …), states</shape>
     /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>

@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// A linear recurrent layer: h = a ⊙ h + B x, y = C h, one factor for each state (a diagonal state space, Gu et al. 2022; Orvieto et al. 2023).
-/// It equals a convolution over time with the kernel Kᵢ = C aⁱ B.
+/// A linear recurrent layer: h = a ⊙ h + B x, y = C h, one factor for each state (a diagonal state space, Gu et al. 2022; Orvieto et al.
+/// 2023). It equals a convolution over time with the kernel Kᵢ = C aⁱ B.
 /// </summary>
 /// <shape>(N, T, inputs) → (N, T, outputs)</shape>
 /// <param name="inputs">Numbers of a step of the input.</param>

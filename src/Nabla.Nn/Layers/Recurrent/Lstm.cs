@@ -23,8 +23,8 @@ public sealed class Lstm : Module<Tensor, Tensor>
     }
 
     /// <summary>
-    /// weight_ih_l0 (4 hidden, inputs), weight_hh_l0 (4 hidden, hidden), bias_ih_l0 and bias_hh_l0 (4 hidden), weight_hr_l0 (projection, hidden), and so on,
-    /// uniform in ±1/√hidden.
+    /// weight_ih_l0 (4 hidden, inputs), weight_hh_l0 (4 hidden, hidden), bias_ih_l0 and bias_hh_l0 (4 hidden), weight_hr_l0 (projection,
+    /// hidden), and so on, uniform in ±1/√hidden.
     /// </summary>
     [Unnamed]
     public Dictionary<string, Parameter> Weights { get; }
@@ -35,16 +35,19 @@ public sealed class Lstm : Module<Tensor, Tensor>
             ? x.LstmProjected(w.WeightIh, w.WeightHh, projection, w.BiasIh, w.BiasHh).Output
             : x.Lstm(w.WeightIh, w.WeightHh, w.BiasIh, w.BiasHh));
 
-    /// <summary>Goes on from states, and gives those after the last step of each sequence: for sequences that come in pieces, or differ in length.</summary>
+    /// <summary>
+    /// Goes on from states, and gives those after the last step of each sequence: for sequences that come in pieces, or differ in length.
+    /// </summary>
     /// <remarks>
-    /// Back-propagation through time is truncated (Williams, Peng 1990) by passing the states of the piece before detached: the outputs are those of
-    /// the whole sequence, and gradients stay within the piece.
+    /// Back-propagation through time is truncated (Williams, Peng 1990) by passing the states of the piece before detached: the outputs are
+    /// those of the whole sequence, and gradients stay within the piece.
     /// </remarks>
     /// <param name="input">Sequences, filled up to a common length.</param>
     /// <param name="hidden">h before the first step; 0 if not given.</param>
     /// <param name="cell">c before the first step; 0 if not given.</param>
     /// <param name="lengths">
-    /// Steps of each sequence, 1 … T: outputs behind are 0, and the reverse direction begins at each sequence's own end. All T if not given.
+    /// Steps of each sequence, 1 … T: outputs behind are 0, and the reverse direction begins at each sequence's own end. All T if not
+    /// given.
     /// </param>
     /// <shape>input (N, T, inputs), states (layers · directions, N, hidden, the first of them projection if given), lengths (N) int64 → (N, T, …), states</shape>
     /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>

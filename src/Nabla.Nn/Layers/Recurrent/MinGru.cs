@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// Minimal gated recurrent unit (Feng et al. 2024): z = σ(W x + b), h = (1 − z) h + z (V x + d). Gates do not see h, so that all of them are found
-/// at once and the rest is a linear recurrence.
+/// Minimal gated recurrent unit (Feng et al. 2024): z = σ(W x + b), h = (1 − z) h + z (V x + d). Gates do not see h, so that all of them
+/// are found at once and the rest is a linear recurrence.
 /// </summary>
 /// <shape>(N, T, inputs) → (N, T, hidden)</shape>
 /// <param name="inputs">Numbers of a step of the input.</param>

@@ -1,6 +1,8 @@
 namespace Nabla.Nn;
 
-/// <summary>Long short-term memory whose gates see the cell (Gers, Schmidhuber 2000). See <see cref="LstmPeepholeOp"/> for the formula.</summary>
+/// <summary>
+/// Long short-term memory whose gates see the cell (Gers, Schmidhuber 2000). See <see cref="LstmPeepholeOp"/> for the formula.
+/// </summary>
 /// <shape>(N, T, inputs) → (N, T, hidden)</shape>
 /// <param name="inputs">Numbers of a step of the input.</param>
 /// <param name="hidden">Units.</param>

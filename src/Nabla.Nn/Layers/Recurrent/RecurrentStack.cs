@@ -12,7 +12,9 @@ readonly record struct RecurrentWeights(Parameter WeightIh, Parameter WeightHh, 
     public Tensor? WeightHr => Parameter.Optional(Projection);
 }
 
-/// <summary>What recurrent layers have in common: layers on top of each other, each in one or two directions, with dropout between.</summary>
+/// <summary>
+/// What recurrent layers have in common: layers on top of each other, each in one or two directions, with dropout between.
+/// </summary>
 sealed class RecurrentStack
 {
     readonly string name, form;
@@ -40,7 +42,9 @@ sealed class RecurrentStack
     /// <summary>The parameters under PyTorch's names, weight_ih_l0 and so on.</summary>
     public Dictionary<string, Parameter> Parameters { get; } = [];
 
-    /// <summary>Runs all layers; <paramref name="run"/> takes a sequence through number layer · directions + direction, forward in time.</summary>
+    /// <summary>
+    /// Runs all layers; <paramref name="run"/> takes a sequence through number layer · directions + direction, forward in time.
+    /// </summary>
     public Tensor Run(Tensor x, Rng? random, Tensor? lengths, Func<int, RecurrentWeights, Tensor, Tensor> run)
     {
         Tensor Reversed(Tensor sequence) => lengths is null ? sequence.Flip(1) : sequence.ReverseSequences(lengths);
@@ -56,7 +60,10 @@ sealed class RecurrentStack
         return x;
     }
 
-    /// <summary>Part <paramref name="index"/> of states h (layers · directions, N, H) or, if projected, (layers · directions, N, P), if they were given.</summary>
+    /// <summary>
+    /// Part <paramref name="index"/> of states h (layers · directions, N, H) or, if projected, (layers · directions, N, P), if they were
+    /// given.
+    /// </summary>
     public Tensor? Hidden(Tensor? states, Tensor input, int index) => State(states, input, index, outputs);
 
     /// <summary>Part <paramref name="index"/> of states c (layers · directions, N, H), if they were given.</summary>

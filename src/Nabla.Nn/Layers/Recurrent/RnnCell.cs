@@ -34,5 +34,6 @@ public sealed class RnnCell(int inputs, int hidden, bool bias = true, bool relu 
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"RnnCell({inputs} → {WeightHh.Shape[1]}{(relu ? ", ReLU" : "")}{(BiasIh is null ? ", no bias" : "")})";
+    public override string ToString() =>
+        $"RnnCell({inputs} → {WeightHh.Shape[1]}{(relu ? ", ReLU" : "")}{(BiasIh is null ? ", no bias" : "")})";
 }

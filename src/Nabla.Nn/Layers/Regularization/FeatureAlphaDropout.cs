@@ -11,7 +11,8 @@ public sealed class FeatureAlphaDropout(double probability = 0.5) : Module<Tenso
     readonly double probability = DropShare.Of(nameof(FeatureAlphaDropout), probability);
 
     /// <inheritdoc/>
-    protected override Tensor Forward(Tensor input) => Training && probability > 0 ? input.FeatureAlphaDropout(probability, Random()) : input;
+    protected override Tensor Forward(Tensor input) =>
+        Training && probability > 0 ? input.FeatureAlphaDropout(probability, Random()) : input;
 
     /// <inheritdoc/>
     public override string ToString() => $"FeatureAlphaDropout({probability})";

@@ -1,8 +1,8 @@
 namespace Nabla.Nn;
 
 /// <summary>
-/// In training each feature of each sample is 0 at all its positions with probability p, else x / (1 − p); in use y = x (Tompson et al. 2015).
-/// For what lies along positions that say nearly the same: sequences, images, volumes.
+/// In training each feature of each sample is 0 at all its positions with probability p, else x / (1 − p); in use y = x (Tompson et al.
+/// 2015). For what lies along positions that say nearly the same: sequences, images, volumes.
 /// </summary>
 /// <shape>(N, …, C) → (N, …, C)</shape>
 /// <param name="probability">p in [0, 1].</param>

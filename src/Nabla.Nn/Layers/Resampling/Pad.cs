@@ -18,5 +18,6 @@ public sealed class Pad(Extent amount, PadMode mode = PadMode.Zeros, double valu
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Pad({amount}{(mode == PadMode.Zeros ? "" : $", {mode}")}{(value == 0 ? "" : $", value {value}")})";
+    public override string ToString() =>
+        $"Pad({amount}{(mode == PadMode.Zeros ? "" : $", {mode}")}{(value == 0 ? "" : $", value {value}")})";
 }

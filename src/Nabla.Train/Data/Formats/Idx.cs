@@ -125,7 +125,8 @@ public static class Idx
         Span<byte> magic = stackalloc byte[4];
         Fill(stream, magic, name, 0);
         if (magic[0] != 0 || magic[1] != 0 || !Types.TryGetValue(magic[2], out var type) || magic[3] is 0 or > MostAxes)
-            throw new DataFormatException(name, "byte 0", "the magic of IDX, such as 00000801 or 00000803", Convert.ToHexStringLower(magic));
+            throw new DataFormatException(
+                name, "byte 0", "the magic of IDX, such as 00000801 or 00000803", Convert.ToHexStringLower(magic));
         var sizes = new byte[4 * magic[3]];
         Fill(stream, sizes, name, 4);
         var shape = new long[magic[3]];
@@ -137,7 +138,8 @@ public static class Idx
         if (!type.TryByteCount(shape, out var count) || count > Array.MaxLength)
             throw new DataFormatException(name, "byte 4", "an array of at most 2 GB", shown);
         if (exact ? count != length - start : count > length - start)
-            throw new DataFormatException(name, $"byte {start}", $"{count} bytes for {shown}", $"{(exact ? "" : "at most ")}{length - start}");
+            throw new DataFormatException(
+                name, $"byte {start}", $"{count} bytes for {shown}", $"{(exact ? "" : "at most ")}{length - start}");
         var bytes = GC.AllocateUninitializedArray<byte>((int)count);
         Fill(stream, bytes, name, start);
         if (stream.ReadByte() >= 0)

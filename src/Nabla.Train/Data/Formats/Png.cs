@@ -28,7 +28,9 @@ public static class Png
             : WithAlpha(chunks, samples);
     }
 
-    /// <summary>Writes an image to a file, whole or not at all, 8 bits a sample: round(255 · value), values outside 0 … 1 cut off.</summary>
+    /// <summary>
+    /// Writes an image to a file, whole or not at all, 8 bits a sample: round(255 · value), values outside 0 … 1 cut off.
+    /// </summary>
     public static void Save(string path, Image image) => AtomicFile.Write(path, stream => Write(stream, image));
 
     /// <summary>Writes an image to a stream, 8 bits a sample: round(255 · value), values outside 0 … 1 cut off.</summary>

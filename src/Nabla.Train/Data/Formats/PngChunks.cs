@@ -75,7 +75,8 @@ sealed class PngChunks
         var stored = BinaryPrimitives.ReadUInt32BigEndian(rest[(8 + (int)length)..]);
         var computed = Crc32.Of(body);
         if (stored != computed)
-            throw new DataFormatException(file, $"chunk {DataFormatException.Quote(type)} at byte {at}", $"CRC {stored:x8}", $"{computed:x8}");
+            throw new DataFormatException(
+                file, $"chunk {DataFormatException.Quote(type)} at byte {at}", $"CRC {stored:x8}", $"{computed:x8}");
         Take(type, bytes.Slice(at + 8, (int)length));
         previous = type;
         return at + 12 + (int)length;
@@ -107,7 +108,8 @@ sealed class PngChunks
                 break;
             default:
                 if (char.IsAsciiLetterUpper(type[0]))
-                    throw new DataFormatException(file, "the chunks", "known chunks or ones that may be passed over", DataFormatException.Quote(type));
+                    throw new DataFormatException(
+                        file, "the chunks", "known chunks or ones that may be passed over", DataFormatException.Quote(type));
                 break;
         }
     }
@@ -136,5 +138,6 @@ sealed class PngChunks
         Transparency = data;
     }
 
-    DataFormatException Bad(string chunk, string expected, string got) => new(file, $"chunk {DataFormatException.Quote(chunk)}", expected, got);
+    DataFormatException Bad(string chunk, string expected, string got) =>
+        new(file, $"chunk {DataFormatException.Quote(chunk)}", expected, got);
 }

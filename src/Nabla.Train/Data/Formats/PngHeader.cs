@@ -52,7 +52,8 @@ readonly record struct PngHeader(int Width, int Height, int Depth, PngColor Colo
 
     static int Count(int size, int start, int step) => (int)(((long)size - start + step - 1) / step);
 
-    static DataFormatException Bad(string file, string field, string expected, string got) => new(file, $"chunk IHDR, {field}", expected, got);
+    static DataFormatException Bad(string file, string field, string expected, string got) =>
+        new(file, $"chunk IHDR, {field}", expected, got);
 }
 
 /// <summary>Colour types by their numbers in the format.</summary>

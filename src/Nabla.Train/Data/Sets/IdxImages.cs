@@ -40,7 +40,8 @@ sealed class IdxImages(string name, string[] classNames, string[] addresses, str
         var data = Idx.Load(path, hash.AppendData);
         var got = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (got != file.Sha256)
-            throw new DataFormatException(path, "SHA-256 of the unpacked content", file.Sha256, $"{got}; delete the file to have it downloaded");
+            throw new DataFormatException(
+                path, "SHA-256 of the unpacked content", file.Sha256, $"{got}; delete the file to have it downloaded");
         return data;
     }
 }
