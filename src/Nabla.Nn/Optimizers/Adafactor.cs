@@ -74,9 +74,9 @@ public sealed class Adafactor : GradientOptimizer
     Tensor[] OfMatrix(Tensor[] inputs)
     {
         var g = inputs[0].Reshape(inputs[3].Shape[0], -1);
-        var (square, share) = (g.Square() + smallest, inputs[2].To(g.DType));
-        var r = inputs[3] + share * (square.Mean(1) - inputs[3]);
-        var c = inputs[4] + share * (square.Mean(0) - inputs[4]);
+        var share = inputs[2].To(g.DType);
+        var r = inputs[3] + share * (MeanSquare(g, 1) + smallest - inputs[3]);
+        var c = inputs[4] + share * (MeanSquare(g, 0) + smallest - inputs[4]);
         var u = g * (r / r.Mean()).Rsqrt().Unsqueeze(1) * c.Rsqrt();
         return [u.Reshape(inputs[0].Shape.ToArray()), Length(u, inputs[1]), r, c];
     }
@@ -96,5 +96,8 @@ public sealed class Adafactor : GradientOptimizer
         return relative ? shortened * RootMeanSquare(parameter).Clamp(scale, double.MaxValue) : shortened;
     }
 
-    static Tensor RootMeanSquare(Tensor x) => x.Square().Mean().Sqrt();
+    static Tensor RootMeanSquare(Tensor x) => x.Norm() / Math.Sqrt(x.Length);
+
+    // Over one axis, the squares added up as they are made.
+    static Tensor MeanSquare(Tensor x, int axis) => SumOf.Unary<Square>(x, [axis], keepAxes: false) / x.Shape[axis];
 }
