@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -35,6 +36,7 @@ public sealed class Adadelta : GradientOptimizer
     {
         public static int States => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N v, ref N u, ref N unused, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -46,6 +47,7 @@ public sealed class Adagrad : GradientOptimizer
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N s, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;

@@ -52,6 +52,7 @@ readonly struct AmsgradRule(AdamRule adam) : IUpdate
 {
     public static int States => 3;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Step<N>(ref N p, ref N m, ref N v, ref N largest, N g) where N : struct, IFormula<N>
     {
         adam.Remember(p, ref m, ref v, g);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -37,10 +38,11 @@ public sealed class Adamax : GradientOptimizer
     {
         public static int States => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N m, ref N u, ref N unused, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
-            m = moments.Mean(m, g);
+            m = Subnormal.Flush(moments.Mean(m, g));
             u = N.Max(N.Of(moments.Beta2) * u, N.Abs(g) + N.Of(moments.Epsilon));
             p -= N.Of(rate) * m / u;
         }

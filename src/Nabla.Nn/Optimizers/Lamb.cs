@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -50,9 +51,10 @@ public sealed class Lamb : GradientOptimizer
     {
         public static int States => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N m, ref N v, ref N r, N g) where N : struct, IFormula<N>
         {
-            m = moments.Mean(m, g);
+            m = Subnormal.Flush(moments.Mean(m, g));
             v = moments.Square(v, g);
             r = N.Of(scale) * m / (N.Sqrt(v) * N.Of(rootScale) + N.Of(moments.Epsilon)) + N.Of(decay) * p;
         }

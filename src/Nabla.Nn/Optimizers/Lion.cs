@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -35,6 +36,7 @@ public sealed class Lion : GradientOptimizer
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N m, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             var (zero, c) = (N.Of(0), N.Of(beta1) * m + N.Of(1 - beta1) * g);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -111,6 +112,7 @@ public sealed class Muon : GradientOptimizer
     {
         public static int States => 0;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N m, ref N unused0, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N> =>
             m = Subnormal.Flush(N.Of(momentum) * m + N.Of(1 - momentum) * g);
     }

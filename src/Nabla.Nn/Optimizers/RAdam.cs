@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -48,10 +49,11 @@ public sealed class RAdam : GradientOptimizer
     {
         public static int States => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N m, ref N v, ref N unused, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
-            m = moments.Mean(m, g);
+            m = Subnormal.Flush(moments.Mean(m, g));
             v = moments.Square(v, g);
             p -= N.Of(rate) * m / (N.Of(root) * N.Sqrt(v) + N.Of(offset));
         }

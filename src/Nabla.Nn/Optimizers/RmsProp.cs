@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -51,6 +52,7 @@ public sealed class RmsProp : GradientOptimizer
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N v, ref N unused1, ref N unused2, N g) where N : struct, IFormula<N>
         {
             g += N.Of(penalty) * p;
@@ -77,6 +79,7 @@ public sealed class RmsProp : GradientOptimizer
     {
         public static int States => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N v, ref N b, ref N unused, N g) where N : struct, IFormula<N> =>
             rule.Push(ref p, ref v, ref b, ref unused, g, centered: false);
     }
@@ -85,6 +88,7 @@ public sealed class RmsProp : GradientOptimizer
     {
         public static int States => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N v, ref N b, ref N m, N g) where N : struct, IFormula<N> =>
             rule.Push(ref p, ref v, ref b, ref m, g, centered: true);
     }

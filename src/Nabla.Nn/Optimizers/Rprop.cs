@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -45,6 +46,7 @@ public sealed class Rprop : GradientOptimizer
     {
         public static int States => 2;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N last, ref N s, ref N unused, N g) where N : struct, IFormula<N>
         {
             var (zero, one) = (N.Of(0), N.Of(1));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -51,6 +52,7 @@ public sealed class SparseAdam : GradientOptimizer
     {
         public static int States => 3;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N m, ref N v, ref N used, N g) where N : struct, IFormula<N>
         {
             var (moved, mean, square) = (p, m, v);

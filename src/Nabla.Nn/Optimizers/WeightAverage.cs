@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nabla.Kernels;
 
 namespace Nabla.Nn;
@@ -121,6 +122,7 @@ public sealed class WeightAverage
     {
         public static int States => 1;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Step<N>(ref N p, ref N a, ref N unused1, ref N unused2, N unused) where N : struct, IFormula<N> => (p, a) = (a, p);
     }
 }
