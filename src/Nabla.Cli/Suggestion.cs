@@ -10,7 +10,9 @@ static class Suggestion
         return best.Name is not null && best.Distance <= Math.Max(1, best.Name.Length / 3) ? $"; did you mean {best.Name}?" : "";
     }
 
-    /// <summary>How many letters must be inserted, removed, changed or swapped with their neighbour to turn one word into the other.</summary>
+    /// <summary>
+    /// How many letters must be inserted, removed, changed or swapped with their neighbour to turn one word into the other.
+    /// </summary>
     public static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

@@ -7,8 +7,8 @@ namespace Nabla.Text;
 public static class Words
 {
     /// <summary>
-    /// The words of each sentence in lower case. A word is a run of letters, marks and digits, with apostrophes inside it (don't); a sentence ends
-    /// at <c>. ! ?</c> or an ellipsis, unless a letter or digit follows at once (3.14, e.g).
+    /// The words of each sentence in lower case. A word is a run of letters, marks and digits, with apostrophes inside it (don't); a
+    /// sentence ends at <c>. ! ?</c> or an ellipsis, unless a letter or digit follows at once (3.14, e.g).
     /// </summary>
     public static IReadOnlyList<string[]> Sentences(string text)
     {

@@ -21,7 +21,10 @@ static class ExamCommand
         var id = new Option<string?>("--id") { Description = "Only this question, or those whose name begins so: rnn/.", HelpName = "ID" };
         var (plain, json) = (Options.Plain(), Options.Json());
         json.Description = "Write one JSON object a question to standard output and nothing else.";
-        var command = new Command("exam", "Answer the questions of deep-learning exams by computing them.") { topic, id, plain, json, Show(terminal) };
+        var command = new Command("exam", "Answer the questions of deep-learning exams by computing them.")
+        {
+            topic, id, plain, json, Show(terminal),
+        };
         command.SetAction(parsed =>
         {
             var results = Chosen(parsed.GetValue(topic), parsed.GetValue(id)).Select(ExamResult.Of).ToArray();
@@ -44,7 +47,7 @@ static class ExamCommand
         {
             var name = parsed.GetRequiredValue(id);
             var question = ExamCase.All.FirstOrDefault(c => c.Id == name)
-                ?? throw new UsageException($"unknown question '{name}'{Suggestion.For(name, ExamCase.All.Select(c => c.Id))}");
+                ?? throw UnknownQuestion(name);
             var result = ExamResult.Of(question);
             Print(terminal.ForPeople(parsed.GetValue(plain), json: false), result);
             return result.Ok ? CommandLine.Done : CommandLine.Failed;
@@ -56,11 +59,14 @@ static class ExamCommand
     {
         var topics = ExamCase.All.Select(c => c.Topic).Distinct().ToArray();
         if (topic is not null && !topics.Contains(topic))
-            throw new UsageException($"unknown topic '{topic}'{Suggestion.For(topic, topics)}; there are {string.Join(", ", topics.Order())}");
+            throw new UsageException(
+                $"unknown topic '{topic}'{Suggestion.For(topic, topics)}; there are {string.Join(", ", topics.Order())}");
         var chosen = ExamCase.All.Where(c => topic is null || c.Topic == topic)
             .Where(c => id is null || c.Id == id || id.EndsWith('/') && c.Id.StartsWith(id, StringComparison.Ordinal)).ToArray();
-        return chosen.Length > 0 ? chosen : throw new UsageException($"unknown question '{id}'{Suggestion.For(id!, ExamCase.All.Select(c => c.Id))}");
+        return chosen.Length > 0 ? chosen : throw UnknownQuestion(id!);
     }
+
+    static UsageException UnknownQuestion(string id) => new($"unknown question '{id}'{Suggestion.For(id, ExamCase.All.Select(c => c.Id))}");
 
     static void Print(Screen screen, ExamResult[] results)
     {
@@ -70,14 +76,18 @@ static class ExamCommand
             var table = screen.NewTable().AddColumns("question", "computed", "expected", "");
             foreach (var result in group)
                 table.AddRow(
-                    Text(result.Case.Id), Text(Short(result.Value?.Text(Digits) ?? result.Error!)), Text(Short(result.Case.Expected.Text(Digits))),
-                    new Markup(result.Ok ? result.Case.Verdict is null ? "[green]✓[/]" : "[green]✓ the source is wrong[/]" : "[red]✗[/]"));
+                    Text(result.Case.Id), Text(Short(result.Value?.Text(Digits) ?? result.Error!)),
+                    Text(Short(result.Case.Expected.Text(Digits))), new Markup(Mark(result)));
             screen.Show(table);
         }
 
-        var right = results.Count(r => r.Ok);
-        screen.Line($"{right} of {results.Length} right{(right == results.Length ? "." : $"; wrong: {string.Join(", ", results.Where(r => !r.Ok).Select(r => r.Case.Id))}.")}");
+        var wrong = results.Where(r => !r.Ok).Select(r => r.Case.Id).ToArray();
+        var names = wrong.Length == 0 ? "" : $"; wrong: {string.Join(", ", wrong)}";
+        screen.Line($"{results.Length - wrong.Length} of {results.Length} right{names}.");
     }
+
+    static string Mark(ExamResult result) =>
+        !result.Ok ? "[red]✗[/]" : result.Case.Verdict is null ? "[green]✓[/]" : "[green]✓ the source is wrong[/]";
 
     static void Print(Screen screen, ExamResult result)
     {

@@ -11,7 +11,8 @@ sealed class LiveBar : IDisposable
     LiveDisplayContext? context;
 
     // Spectre owns a live display for the length of a delegate; this one lasts from the first step to the end of training.
-    public LiveBar(IAnsiConsole console) => display = new LiveDisplay(console, new Spectre.Console.Text("")) { AutoClear = true }.StartAsync(c =>
+    public LiveBar(IAnsiConsole console) =>
+        display = new LiveDisplay(console, new Spectre.Console.Text("")) { AutoClear = true }.StartAsync(c =>
     {
         context = c;
         return end.Task;

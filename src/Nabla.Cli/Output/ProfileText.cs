@@ -23,8 +23,8 @@ static class ProfileText
         screen.Show(table);
 
         var possible = profile.Possible(limits);
-        screen.Line(
-            $"possible on this machine, measured now: {FigureText.Number(possible)} ms, with {Rate(limits.Gigaflops)} GFLOP/s and {Rate(limits.Gigabytes)} GB/s for data of {Megabytes(profile.WorkingSet)}");
+        var rates = $"{Rate(limits.Gigaflops)} GFLOP/s and {Rate(limits.Gigabytes)} GB/s for data of {Megabytes(profile.WorkingSet)}";
+        screen.Line($"possible on this machine, measured now: {FigureText.Number(possible)} ms, with {rates}");
         if (profile.Kernels.Any(k => k.Possible(limits) > k.Milliseconds))
             screen.Line($"above 100 %: Winograd convolutions do fewer operations than they count; data of the kernel before still lies in a nearer cache");
     }

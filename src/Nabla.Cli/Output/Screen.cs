@@ -31,7 +31,8 @@ sealed partial class Screen(IAnsiConsole console, bool isLive)
         console.Profile.Out.Writer.Flush();
     }
 
-    public Table NewTable() => new Table { Border = isLive ? TableBorder.Rounded : TableBorder.Simple, BorderStyle = new Style(Color.Grey) };
+    public Table NewTable() =>
+        new Table { Border = isLive ? TableBorder.Rounded : TableBorder.Simple, BorderStyle = new Style(Color.Grey) };
 
     public static string Escaped(FormattableString markup) =>
         string.Format(System.Globalization.CultureInfo.InvariantCulture, markup.Format,

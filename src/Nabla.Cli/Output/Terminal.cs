@@ -27,7 +27,9 @@ sealed record Terminal(TextWriter Out, TextWriter Error, bool OutIsScreen, bool 
     /// <summary>The variable's value, or null if it is missing or empty.</summary>
     public string? Variable(string name) => Environment(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>A console for people. With <paramref name="json"/> it is standard error, so that standard output holds the JSON alone.</summary>
+    /// <summary>
+    /// A console for people. With <paramref name="json"/> it is standard error, so that standard output holds the JSON alone.
+    /// </summary>
     public Screen ForPeople(bool plain, bool json)
     {
         var isLive = !plain && (json ? ErrorIsScreen : OutIsScreen);

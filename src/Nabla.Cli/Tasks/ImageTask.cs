@@ -125,7 +125,8 @@ abstract class ImageTask : CliTask
     {
         var values = tensor.To(DType.Float64).ToArray<double>();
         if (Array.FindIndex(values, v => !double.IsFinite(v)) is >= 0 and var bad)
-            throw new DataFormatException(path, $"tensor {DataFormatException.Quote(name)}", "finite numbers", $"{values[bad]} as number {bad}");
+            throw new DataFormatException(
+                path, $"tensor {DataFormatException.Quote(name)}", "finite numbers", $"{values[bad]} as number {bad}");
     }
 
     static Trainer NewTrainer(SmallCnn model, ImageSettings settings, params Callback[] callbacks) => new(

@@ -1,8 +1,8 @@
 namespace Nabla.Explain.Adversarial;
 
 /// <summary>
-/// Changes of an input, too small to see, that raise a loss most: x + ε sign ∇ₓL (Goodfellow, Shlens, Szegedy 2015), and the same in several small
-/// steps, projected back into the ε-cube (Madry et al. 2018).
+/// Changes of an input, too small to see, that raise a loss most: x + ε sign ∇ₓL (Goodfellow, Shlens, Szegedy 2015), and the same in
+/// several small steps, projected back into the ε-cube (Madry et al. 2018).
 /// </summary>
 public static class FastGradientSign
 {
@@ -23,7 +23,9 @@ public static class FastGradientSign
         return (x + Grad.Of(loss)(x).Sign() * size).Clamp(lowest, highest).Detach();
     }
 
-    /// <summary>Several steps of <paramref name="stepSize"/>, after each of which the change is limited to ε again: a stronger attack.</summary>
+    /// <summary>
+    /// Several steps of <paramref name="stepSize"/>, after each of which the change is limited to ε again: a stronger attack.
+    /// </summary>
     /// <shape>(…) → (…)</shape>
     /// <param name="loss">From the input to one number.</param>
     /// <param name="x">The input.</param>
@@ -41,7 +43,8 @@ public static class FastGradientSign
         ArgumentNullException.ThrowIfNull(x);
         Check(size, lowest, highest);
         if (steps < 1 || !(stepSize >= 0))
-            throw new ArgumentException($"FastGradientSign: there must be at least 1 step of a size of at least 0, got {steps} of {stepSize}.");
+            throw new ArgumentException(
+                $"FastGradientSign: there must be at least 1 step of a size of at least 0, got {steps} of {stepSize}.");
         var (slope, change) = (Grad.Of(loss), Tensor.Zeros(x.Shape, x.DType));
         for (var i = 0; i < steps; i++)
         {

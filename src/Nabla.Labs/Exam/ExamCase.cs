@@ -27,7 +27,9 @@ public sealed record ExamCase(
 
     static ExamCase Read(JsonElement json)
     {
-        string? Optional(string name) => json.TryGetProperty(name, out var value) ? value.ValueKind == JsonValueKind.String ? value.GetString() : value.GetRawText() : null;
+        string? Optional(string name) => !json.TryGetProperty(name, out var value) ? null
+            : value.ValueKind == JsonValueKind.String ? value.GetString()
+            : value.GetRawText();
         string Text(string name) => json.GetProperty(name).GetString()!;
         return new ExamCase(
             Text("id"), Text("seed"), Text("topic"), Text("question"), new Given(Text("id"), json.GetProperty("given").Clone()),

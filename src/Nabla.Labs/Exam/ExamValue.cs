@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Nabla.Labs.Exam;
 
 /// <summary>
-/// What an answer is: a number, or a list of answers, as deep as needed. Numbers, tensors, shapes and arrays are turned into it where one is asked
-/// for, and <c>[loss, gradient]</c> makes a list.
+/// What an answer is: a number, or a list of answers, as deep as needed. Numbers, tensors, shapes and arrays are turned into it where one
+/// is asked for, and <c>[loss, gradient]</c> makes a list.
 /// </summary>
 [CollectionBuilder(typeof(ExamValue), nameof(ListOf))]
 public sealed class ExamValue : IEnumerable<ExamValue>
@@ -58,8 +58,8 @@ public sealed class ExamValue : IEnumerable<ExamValue>
     };
 
     /// <summary>
-    /// Whether this has the form of <paramref name="expected"/> and no number is further from it than <paramref name="tolerance"/>, relative to the
-    /// expected one where that is above 1.
+    /// Whether this has the form of <paramref name="expected"/> and no number is further from it than <paramref name="tolerance"/>,
+    /// relative to the expected one where that is above 1.
     /// </summary>
     public bool Equals(ExamValue expected, double tolerance)
     {

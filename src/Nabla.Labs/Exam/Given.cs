@@ -42,5 +42,6 @@ public sealed class Given(string id, JsonElement json)
     /// <summary>The rows of a list of lists, each of mixed content.</summary>
     public IEnumerable<JsonElement[]> Rows(string name) => Find(name).EnumerateArray().Select(row => row.EnumerateArray().ToArray());
 
-    JsonElement Find(string name) => json.TryGetProperty(name, out var value) ? value : throw new KeyNotFoundException($"Question {id} gives no {name}.");
+    JsonElement Find(string name) =>
+        json.TryGetProperty(name, out var value) ? value : throw new KeyNotFoundException($"Question {id} gives no {name}.");
 }

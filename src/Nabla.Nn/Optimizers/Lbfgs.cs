@@ -32,7 +32,8 @@ public sealed class Lbfgs : Optimizer
     {
         if (!(learningRate > 0) || iterations < 1 || memory < 1)
             throw new ArgumentException(
-                $"Lbfgs: the learning rate must be above 0, iterations and memory at least 1, got {learningRate}, {iterations} and {memory}.");
+                $"Lbfgs: the learning rate must be above 0, iterations and memory at least 1, "
+                + $"got {learningRate}, {iterations} and {memory}.");
         (this.model, LearningRate, this.iterations, this.memory) = (model, learningRate, iterations, memory);
         (this.gradientTolerance, this.changeTolerance, evaluations) = (gradientTolerance, changeTolerance, iterations * 5 / 4);
         parameters = [.. model.Parameters()];

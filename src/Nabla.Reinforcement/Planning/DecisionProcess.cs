@@ -8,8 +8,8 @@ namespace Nabla.Reinforcement.Planning;
 public sealed record Plan(Tensor Values, Tensor ActionValues, IReadOnlyList<int> Policy, int Sweeps);
 
 /// <summary>
-/// A finite Markov decision process with known dynamics (Bellman 1957; Puterman 1994): in state s action a earns R(s, a) on average and leads to
-/// state s′ with probability P(s′ | s, a).
+/// A finite Markov decision process with known dynamics (Bellman 1957; Puterman 1994): in state s action a earns R(s, a) on average and
+/// leads to state s′ with probability P(s′ | s, a).
 /// </summary>
 /// <example><code>
 /// // State 0: stay for 1, or go to 1 for nothing. State 1: go to 0 for 2, or stay for a half.
@@ -36,7 +36,8 @@ public sealed class DecisionProcess
         ArgumentNullException.ThrowIfNull(transitions);
         ArgumentNullException.ThrowIfNull(rewards);
         if (transitions.Rank != 3 || transitions.Shape[0] != transitions.Shape[2] || !rewards.Shape.Equals([transitions.Shape[0], transitions.Shape[1]]))
-            throw new ShapeException($"DecisionProcess: transitions must be (S, A, S) and rewards (S, A), got {transitions.Shape} and {rewards.Shape}.");
+            throw new ShapeException(
+                $"DecisionProcess: transitions must be (S, A, S) and rewards (S, A), got {transitions.Shape} and {rewards.Shape}.");
         if (!(discount is >= 0 and < 1))
             throw new ArgumentException($"DecisionProcess: the discount must be in [0, 1), got {discount}.");
         (this.transitions, this.rewards, Discount) = (transitions.To(DType.Float64), rewards.To(DType.Float64), discount);
@@ -67,8 +68,8 @@ public sealed class DecisionProcess
     }
 
     /// <summary>
-    /// Value iteration: V ← maxₐ Q(s, a) from V = 0 until no value is further than <paramref name="tolerance"/> from the best one. A sweep brings
-    /// them nearer by the factor γ (Banach), so it stops when a change is at most tolerance (1 − γ) / γ.
+    /// Value iteration: V ← maxₐ Q(s, a) from V = 0 until no value is further than <paramref name="tolerance"/> from the best one. A sweep
+    /// brings them nearer by the factor γ (Banach), so it stops when a change is at most tolerance (1 − γ) / γ.
     /// </summary>
     /// <exception cref="ArgumentException">The tolerance is not above 0.</exception>
     public Plan IterateValues(double tolerance = 1e-10)
@@ -87,8 +88,8 @@ public sealed class DecisionProcess
     }
 
     /// <summary>
-    /// Policy iteration (Howard 1960): works out what the present policy is worth, takes the best action under these values in each state, and
-    /// ends when nothing changes.
+    /// Policy iteration (Howard 1960): works out what the present policy is worth, takes the best action under these values in each state,
+    /// and ends when nothing changes.
     /// </summary>
     public Plan IteratePolicies(double tolerance = 1e-10)
     {
@@ -103,14 +104,18 @@ public sealed class DecisionProcess
         }
     }
 
-    /// <summary>V(s) of a policy that takes action policy[s]: V ← R + γ P V, repeated until it is within <paramref name="tolerance"/>.</summary>
+    /// <summary>
+    /// V(s) of a policy that takes action policy[s]: V ← R + γ P V, repeated until it is within <paramref name="tolerance"/>.
+    /// </summary>
     /// <shape>→ (S)</shape>
     /// <exception cref="ArgumentException">The policy has not one valid action a state, or the tolerance is not above 0.</exception>
     public Tensor Evaluate(IReadOnlyList<int> policy, double tolerance = 1e-10)
     {
         ArgumentNullException.ThrowIfNull(policy);
         if (policy.Count != States || policy.Any(a => a < 0 || a >= Actions))
-            throw new ArgumentException($"DecisionProcess: a policy must give each of {States} states an action from 0 to {Actions - 1}, got {string.Join(", ", policy)}.");
+            throw new ArgumentException(
+                $"DecisionProcess: a policy must give each of {States} states an action from 0 to {Actions - 1}, "
+                + $"got {string.Join(", ", policy)}.");
         if (!(tolerance > 0))
             throw new ArgumentException($"DecisionProcess: the tolerance must be above 0, got {tolerance}.");
         var taken = Tensor.From<long>([.. policy.Select(a => (long)a)], [States, 1]);

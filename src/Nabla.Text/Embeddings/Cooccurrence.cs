@@ -7,8 +7,8 @@ namespace Nabla.Text.Embeddings;
 public static class Cooccurrence
 {
     /// <summary>
-    /// Xᵢⱼ: how often word j stands at most <paramref name="window"/> places before or after word i. Windows do not cross the ends of sentences.
-    /// Words outside the vocabulary keep their places but are not counted.
+    /// Xᵢⱼ: how often word j stands at most <paramref name="window"/> places before or after word i. Windows do not cross the ends of
+    /// sentences. Words outside the vocabulary keep their places but are not counted.
     /// </summary>
     /// <param name="sentences">The words of each sentence, as <see cref="Words.Sentences"/> gives them.</param>
     /// <param name="vocabulary">The words of rows and columns, each once.</param>

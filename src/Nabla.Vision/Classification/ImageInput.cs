@@ -8,7 +8,9 @@ namespace Nabla.Vision.Classification;
 /// <param name="Height">Rows the classifier wants.</param>
 /// <param name="Width">Columns the classifier wants.</param>
 /// <param name="Channels">1 for grey, 3 for red, green, blue.</param>
-/// <param name="InkIsLight">Whether it was trained on light strokes on a dark ground, so that dark ones on a light ground must be inverted.</param>
+/// <param name="InkIsLight">
+/// Whether it was trained on light strokes on a dark ground, so that dark ones on a light ground must be inverted.
+/// </param>
 public sealed record ImageInput(int Height, int Width, int Channels, bool InkIsLight = false)
 {
     /// <summary>Reads a PNG file.</summary>

@@ -20,7 +20,8 @@ public static class NonMaximumSuppression
         ArgumentNullException.ThrowIfNull(scores);
         if (boxes.Rank != 2 || boxes.Shape[1] != 4 || !scores.Shape.Equals([boxes.Shape[0]]) || classes is not null && classes.Shape != scores.Shape)
             throw new ShapeException(
-                $"NonMaximumSuppression: boxes must be (N, 4), scores and classes (N), got {boxes.Shape}, {scores.Shape}{(classes is null ? "" : $" and {classes.Shape}")}.");
+                $"NonMaximumSuppression: boxes must be (N, 4), scores and classes (N), "
+                + $"got {boxes.Shape}, {scores.Shape}{(classes is null ? "" : $" and {classes.Shape}")}.");
         if (!(overlap is >= 0 and <= 1))
             throw new ArgumentException($"NonMaximumSuppression: the overlap must be in [0, 1], got {overlap}.");
         var (corners, kinds) = (boxes.To(DType.Float64).ToArray<double>(), classes?.To(DType.Int64).ToArray<long>());

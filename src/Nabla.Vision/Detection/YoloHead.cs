@@ -3,8 +3,8 @@ using Nabla.Nn;
 namespace Nabla.Vision.Detection;
 
 /// <summary>
-/// The last layer of a one-stage detector (Redmon, Farhadi 2017): for each cell of the grid and each anchor four numbers of a box, one for "there is an
-/// object", and a score for each class. A 1×1 convolution.
+/// The last layer of a one-stage detector (Redmon, Farhadi 2017): for each cell of the grid and each anchor four numbers of a box, one for
+/// "there is an object", and a score for each class. A 1×1 convolution.
 /// </summary>
 /// <shape>(N, H, W, inputs) → (N, H, W, anchors, 5 + classes)</shape>
 /// <param name="inputs">Features of a cell.</param>

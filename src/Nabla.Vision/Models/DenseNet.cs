@@ -91,5 +91,6 @@ public sealed class DenseNet : Module<Tensor, Tensor>
         ("pool", new AveragePool(2)));
 
     /// <inheritdoc/>
-    public override string ToString() => $"DenseNet({string.Join("-", settings.Depths)}, growth {settings.Growth}, {settings.Classes} classes)";
+    public override string ToString() =>
+        $"DenseNet({string.Join("-", settings.Depths)}, growth {settings.Growth}, {settings.Classes} classes)";
 }

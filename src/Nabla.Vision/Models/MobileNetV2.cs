@@ -63,10 +63,13 @@ public sealed class MobileNetV2 : Module<Tensor, Tensor>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"MobileNetV2({settings.Classes} classes{(settings.Width == 1 ? "" : $", width {settings.Width}")})";
+    public override string ToString() =>
+        $"MobileNetV2({settings.Classes} classes{(settings.Width == 1 ? "" : $", width {settings.Width}")})";
 }
 
-/// <summary>Widen by a 1×1 convolution, filter each channel on its own, narrow again without activation; added to x where the shape stays.</summary>
+/// <summary>
+/// Widen by a 1×1 convolution, filter each channel on its own, narrow again without activation; added to x where the shape stays.
+/// </summary>
 /// <shape>(N, H, W, inputs) → (N, H / stride, W / stride, outputs)</shape>
 public sealed class InvertedResidual : Module<Tensor, Tensor>
 {

@@ -91,7 +91,9 @@ public sealed class ResNet : Module<Tensor, Tensor>
         + $"{(settings.Groups == 1 ? "" : $", groups {settings.Groups}")}, {settings.Classes} classes)";
 }
 
-/// <summary>y = relu(f(x) + x), where f is two 3×3 convolutions or a bottleneck; x goes through a 1×1 convolution where the shape changes.</summary>
+/// <summary>
+/// y = relu(f(x) + x), where f is two 3×3 convolutions or a bottleneck; x goes through a 1×1 convolution where the shape changes.
+/// </summary>
 /// <shape>(N, H, W, inputs) → (N, H / stride, W / stride, outputs)</shape>
 public sealed class ResNetBlock : Module<Tensor, Tensor>
 {

@@ -36,8 +36,10 @@ public sealed class SmallCnn : Module<Tensor, Tensor>
         this.settings = settings;
         var (height, width) = (settings.Height >> settings.Widths.Length, settings.Width >> settings.Widths.Length);
         if (height < 1 || width < 1)
-            throw new ShapeException($"SmallCnn: {settings.Widths.Length} blocks halve {settings.Height}×{settings.Width} pixels to nothing.");
-        Blocks = [.. settings.Widths.Index().Select(w => new ConvBlock(w.Index == 0 ? settings.Channels : settings.Widths[w.Index - 1], w.Item, settings.Depth))];
+            throw new ShapeException(
+                $"SmallCnn: {settings.Widths.Length} blocks halve {settings.Height}×{settings.Width} pixels to nothing.");
+        Blocks = [.. settings.Widths.Index().Select(
+            w => new ConvBlock(w.Index == 0 ? settings.Channels : settings.Widths[w.Index - 1], w.Item, settings.Depth))];
         Dropout = new Dropout(settings.DropProbability);
         Head = new Linear(height * width * settings.Widths[^1], settings.Classes);
     }

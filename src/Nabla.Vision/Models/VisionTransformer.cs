@@ -119,7 +119,9 @@ public sealed class VisionEncoder : Module<Tensor, Tensor>
     public override string ToString() => $"VisionEncoder({Layers.Layers.Count} blocks)";
 }
 
-/// <summary>Attention of the patches to each other, then two linear layers for each, both computed from the normalised input and added to it.</summary>
+/// <summary>
+/// Attention of the patches to each other, then two linear layers for each, both computed from the normalised input and added to it.
+/// </summary>
 /// <shape>(N, T, features) → (N, T, features)</shape>
 public sealed class VisionBlock : Module<Tensor, Tensor>
 {

@@ -41,7 +41,9 @@ public static class Autograd
     /// <summary>Ops are not remembered until the result is disposed: <c>using (Autograd.Pause()) …</c>.</summary>
     public static Scope Pause() => new(record: false);
 
-    /// <summary>Nodes remember the caller's file and line until the result is disposed, so that errors and NaNs can name it. Slow.</summary>
+    /// <summary>
+    /// Nodes remember the caller's file and line until the result is disposed, so that errors and NaNs can name it. Slow.
+    /// </summary>
     public static TraceScope TraceOrigins() => new();
 
     /// <summary>Ops are remembered again inside a pause, until the result is disposed.</summary>

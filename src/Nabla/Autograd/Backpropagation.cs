@@ -37,7 +37,8 @@ public static class Backpropagation
                 throw new InvalidOperationException(
                     "Backward: nothing that this tensor was computed from is tracked; call Track() on an input or use a Parameter.");
             if (seed is null && x.Length != 1)
-                throw new ShapeException($"Backward: a loss must be one number, got {x.Shape}; reduce it with Mean() or Sum(), or give a seed.");
+                throw new ShapeException(
+                    $"Backward: a loss must be one number, got {x.Shape}; reduce it with Mean() or Sum(), or give a seed.");
             if (seed is not null && seed.Shape != x.Shape)
                 throw new ShapeException($"Backward: the seed must have the shape {x.Shape}, got {seed.Shape}.");
             using (Autograd.Resume(record: keepGraph))

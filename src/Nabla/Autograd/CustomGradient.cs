@@ -6,7 +6,9 @@ namespace Nabla;
 /// </summary>
 public delegate IReadOnlyList<Tensor?> GradientRule(Tensor g, Tensor y, Tensor[] inputs);
 
-/// <summary>Functions whose gradient the user gives: because a formula is quicker or more exact than the chain rule, or on purpose another.</summary>
+/// <summary>
+/// Functions whose gradient the user gives: because a formula is quicker or more exact than the chain rule, or on purpose another.
+/// </summary>
 /// <example><code>
 /// // ln(1 + eˣ) with a gradient that does not overflow
 /// var y = CustomGradient.Apply(
@@ -16,8 +18,12 @@ public delegate IReadOnlyList<Tensor?> GradientRule(Tensor g, Tensor y, Tensor[]
 /// </code></example>
 public static class CustomGradient
 {
-    /// <summary>y = forward(inputs), with the gradient that <paramref name="backward"/> gives. Nothing inside forward is remembered.</summary>
-    /// <exception cref="InvalidOperationException">Backward gives another number of gradients, or one of another shape than its input.</exception>
+    /// <summary>
+    /// y = forward(inputs), with the gradient that <paramref name="backward"/> gives. Nothing inside forward is remembered.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// Backward gives another number of gradients, or one of another shape than its input.
+    /// </exception>
     public static Tensor Apply(Func<Tensor[], Tensor> forward, GradientRule backward, params Tensor[] inputs)
     {
         ArgumentNullException.ThrowIfNull(forward);
@@ -30,7 +36,9 @@ public static class CustomGradient
         return Autograd.Record(y, new Back(backward, y, inputs), inputs);
     }
 
-    /// <summary>The value of <paramref name="f"/> with the gradient of the identity (straight-through estimator; Bengio, Léonard, Courville 2013).</summary>
+    /// <summary>
+    /// The value of <paramref name="f"/> with the gradient of the identity (straight-through estimator; Bengio, Léonard, Courville 2013).
+    /// </summary>
     /// <shape>f: (…) → (…)</shape>
     /// <exception cref="ShapeException">f changes the shape.</exception>
     public static Tensor StraightThrough(Func<Tensor, Tensor> f, Tensor x)

@@ -13,8 +13,8 @@ public static partial class Grad
     }
 
     /// <summary>
-    /// f(x) and J v, the derivative of f in the direction v. The product uᵀ J is linear in u, so its own gradient in the direction v is J v:
-    /// two backward passes in place of a forward mode.
+    /// f(x) and J v, the derivative of f in the direction v. The product uᵀ J is linear in u, so its own gradient in the direction v is J
+    /// v: two backward passes in place of a forward mode.
     /// </summary>
     /// <shape>f: (M…) → (N…), v (M…), product (N…)</shape>
     /// <exception cref="ShapeException">v has not the shape of x.</exception>
@@ -28,7 +28,9 @@ public static partial class Grad
         return (x.IsTracked ? y : y.Detach(), Product(back, v, u, outer));
     }
 
-    /// <summary>f(x) and H v for a function that gives one number: the gradient of ⟨∇f(x), v⟩, without the Hessian (Pearlmutter 1994).</summary>
+    /// <summary>
+    /// f(x) and H v for a function that gives one number: the gradient of ⟨∇f(x), v⟩, without the Hessian (Pearlmutter 1994).
+    /// </summary>
     /// <shape>f: (M…) → (), v (M…), product (M…)</shape>
     /// <exception cref="ShapeException">f gives more than one number, or v has not the shape of x.</exception>
     public static (Tensor Value, Tensor Product) HessianVector(Func<Tensor, Tensor> f, Tensor x, Tensor v)
@@ -42,8 +44,8 @@ public static partial class Grad
     }
 
     /// <summary>
-    /// The gradient of each sample's loss by each of <paramref name="parameters"/>. The loss is called with one sample at a time, as a batch
-    /// of one; so it costs as much as training with batches of one, and its results N times the parameters in memory.
+    /// The gradient of each sample's loss by each of <paramref name="parameters"/>. The loss is called with one sample at a time, as a
+    /// batch of one; so it costs as much as training with batches of one, and its results N times the parameters in memory.
     /// </summary>
     /// <param name="loss">Gives one number for a batch of one of each input.</param>
     /// <param name="inputs">Tensors (N, …), such as images and labels.</param>
@@ -56,7 +58,8 @@ public static partial class Grad
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(parameters);
         if (inputs.Length == 0 || inputs.Any(x => x.Rank == 0 || x.Shape[0] != inputs[0].Shape[0]))
-            throw new ShapeException($"PerSample: all inputs must have the same number of samples, got {string.Join(", ", inputs.Select(x => x.Shape))}.");
+            throw new ShapeException(
+                $"PerSample: all inputs must have the same number of samples, got {string.Join(", ", inputs.Select(x => x.Shape))}.");
         var samples = inputs[0].Shape[0];
         var rows = Array.ConvertAll(parameters, p => Tensor.Empty(p.Shape.Insert(0, samples), p.DType, p.Device));
         for (var n = 0; n < samples; n++)

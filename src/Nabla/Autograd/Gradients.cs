@@ -91,7 +91,8 @@ public sealed class Gradients
     {
         if (gradient.Shape != (node is Leaf || node.Inputs.Length > 0 ? node.Shape : gradient.Shape))
             throw new InvalidOperationException(
-                $"Backward of {current?.Describe() ?? "the loss"}: a gradient must have the shape {node.Shape} of its input, got {gradient.Shape}.");
+                $"Backward of {current?.Describe() ?? "the loss"}: a gradient must have the shape {node.Shape} of its input, "
+                + $"got {gradient.Shape}.");
         if (!pending.TryGetValue(node, out var slot))
         {
             pending[node] = new Slot(gradient, Owned: false);

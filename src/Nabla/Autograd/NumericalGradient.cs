@@ -36,8 +36,8 @@ public static class NumericalGradient
     }
 
     /// <summary>
-    /// The largest |∂f/∂xᵢ by <see cref="Grad.Of"/> − by <see cref="Richardson"/>| / (1 + |by Richardson|): below 1e-9 for a right rule of a
-    /// smooth function, about 1 for a wrong one. A kink closer to x than the step looks like an error.
+    /// The largest |∂f/∂xᵢ by <see cref="Grad.Of"/> − by <see cref="Richardson"/>| / (1 + |by Richardson|): below 1e-9 for a right rule of
+    /// a smooth function, about 1 for a wrong one. A kink closer to x than the step looks like an error.
     /// </summary>
     /// <exception cref="ShapeException">x is not float64, or f gives more than one number.</exception>
     public static double Error(Func<Tensor, Tensor> f, Tensor x, double step = RichardsonStep)

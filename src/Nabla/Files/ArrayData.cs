@@ -24,7 +24,9 @@ public sealed class ArrayData
     public byte[] Bytes { get; }
 
     /// <summary>Puts values of type <typeparamref name="T"/> in a given shape.</summary>
-    /// <exception cref="ArgumentException">The shape does not have that many elements, or no file holds <typeparamref name="T"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// The shape does not have that many elements, or no file holds <typeparamref name="T"/>.
+    /// </exception>
     public static ArrayData Of<T>(ReadOnlySpan<T> values, params long[] shape) where T : unmanaged =>
         new(Elements.Of<T>(), shape, Elements.Encode(values));
 

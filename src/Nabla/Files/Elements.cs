@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace Nabla.Files;
 
-/// <summary>Sizes of element types and their exact conversion to .NET numbers. Bytes in files are little-endian here; readers see to it.</summary>
+/// <summary>
+/// Sizes of element types and their exact conversion to .NET numbers. Bytes in files are little-endian here; readers see to it.
+/// </summary>
 public static class Elements
 {
     static readonly Dictionary<string, ElementType> Names = Enum.GetValues<ElementType>().ToDictionary(t => t.ToString(), StringComparer.Ordinal);
@@ -24,7 +26,9 @@ public static class Elements
     /// <summary>The type with this name in safetensors files, such as F32 or BF16.</summary>
     public static bool TryParse(string name, out ElementType type) => Names.TryGetValue(name, out type);
 
-    /// <summary>Bytes of an array; false if a size is negative, the product overflows, or packed elements do not end at a whole byte.</summary>
+    /// <summary>
+    /// Bytes of an array; false if a size is negative, the product overflows, or packed elements do not end at a whole byte.
+    /// </summary>
     public static bool TryByteCount(this ElementType type, ReadOnlySpan<long> shape, out long bytes)
     {
         Int128 bits = type.Bits();
@@ -86,7 +90,8 @@ public static class Elements
         if (!Fits<T>(type))
             throw new ArgumentException($"{type} elements cannot be read as {typeof(T).Name} without loss.");
         if (bytes.Length != (long)to.Length * type.Bits() / 8)
-            throw new ArgumentException($"{to.Length} elements of {type} are {(long)to.Length * type.Bits() / 8} bytes, got {bytes.Length}.");
+            throw new ArgumentException(
+                $"{to.Length} elements of {type} are {(long)to.Length * type.Bits() / 8} bytes, got {bytes.Length}.");
 
         if (!BitConverter.IsLittleEndian)
         {

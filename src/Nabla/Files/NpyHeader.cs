@@ -88,7 +88,8 @@ sealed record NpyHeader(ElementType Type, bool BigEndian, bool FortranOrder, lon
             else if (key == "shape" && shape is null)
                 shape = literal.Tuple();
             else
-                throw new DataFormatException(file, "the header", "descr, fortran_order and shape, once each", DataFormatException.Quote(key));
+                throw new DataFormatException(
+                    file, "the header", "descr, fortran_order and shape, once each", DataFormatException.Quote(key));
             if (!literal.TryTake(','))
             {
                 literal.Expect('}');
@@ -108,13 +109,15 @@ sealed record NpyHeader(ElementType Type, bool BigEndian, bool FortranOrder, lon
         if (descr.Length == 3 && "<>|=".Contains(descr[0], StringComparison.Ordinal) && Kinds.TryGetValue(descr[1..], out var type)
             && (descr[0] != '|' || type.Bits() == 8))
             return (type, descr[0] == '>');
-        throw new DataFormatException(file, "the header, descr", "a type of numbers such as <f4, <i8 or |b1", DataFormatException.Quote(descr));
+        throw new DataFormatException(
+            file, "the header, descr", "a type of numbers such as <f4, <i8 or |b1", DataFormatException.Quote(descr));
     }
 
     static void Fill(Stream stream, Span<byte> to, string file, string where, string what)
     {
         var got = stream.ReadAtLeast(to, to.Length, throwOnEndOfStream: false);
         if (got < to.Length)
-            throw new DataFormatException(file, where, what, $"only {got.ToString(CultureInfo.InvariantCulture)} bytes, the file is cut off");
+            throw new DataFormatException(
+                file, where, what, $"only {got.ToString(CultureInfo.InvariantCulture)} bytes, the file is cut off");
     }
 }

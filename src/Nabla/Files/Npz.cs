@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Nabla.Files;
 
-/// <summary>NumPy's .npz files: a zip archive with one .npy file for each array, stored (np.savez) or deflated (np.savez_compressed).</summary>
+/// <summary>
+/// NumPy's .npz files: a zip archive with one .npy file for each array, stored (np.savez) or deflated (np.savez_compressed).
+/// </summary>
 public static class Npz
 {
     const string Extension = ".npy";
@@ -32,7 +34,8 @@ public static class Npz
             foreach (var entry in zip.Entries)
                 if (entry.FullName.EndsWith(Extension, StringComparison.Ordinal)
                     && !arrays.TryAdd(entry.FullName[..^Extension.Length], ReadEntry(entry, $"{name}, {DataFormatException.Quote(entry.FullName)}")))
-                    throw new DataFormatException(name, "the archive", "every name once", $"{DataFormatException.Quote(entry.FullName)} twice");
+                    throw new DataFormatException(
+                        name, "the archive", "every name once", $"{DataFormatException.Quote(entry.FullName)} twice");
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException or IOException)
         {

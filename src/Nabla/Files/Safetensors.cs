@@ -80,7 +80,8 @@ public static class Safetensors
         foreach (var content in contents)
         {
             if (content.Name == SafetensorsHeader.MetadataKey || !names.Add(content.Name))
-                throw new ArgumentException($"The tensor name '{content.Name}' is {(names.Contains(content.Name) ? "used twice" : "reserved")}.");
+                throw new ArgumentException(
+                    $"The tensor name '{content.Name}' is {(names.Contains(content.Name) ? "used twice" : "reserved")}.");
             if (!content.Type.TryByteCount(content.Shape, out var bytes))
                 throw new ArgumentException(
                     $"The tensor '{content.Name}' has a shape of no whole number of bytes: {string.Join(", ", content.Shape)}.");
@@ -91,6 +92,8 @@ public static class Safetensors
         return entries;
     }
 
-    /// <summary>A tensor to be written: what the header says, and what puts its bytes, row-major and little-endian, on the stream.</summary>
+    /// <summary>
+    /// A tensor to be written: what the header says, and what puts its bytes, row-major and little-endian, on the stream.
+    /// </summary>
     sealed record Content(string Name, ElementType Type, long[] Shape, Action<Stream> WriteBytes);
 }

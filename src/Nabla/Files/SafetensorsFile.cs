@@ -54,7 +54,9 @@ public sealed class SafetensorsFile : IDisposable
         }
     }
 
-    /// <summary>Reads from a stream that can seek and starts at the file's first byte; it stays open and is read by nobody else meanwhile.</summary>
+    /// <summary>
+    /// Reads from a stream that can seek and starts at the file's first byte; it stays open and is read by nobody else meanwhile.
+    /// </summary>
     /// <exception cref="DataFormatException">It is not a safetensors file, or it is damaged.</exception>
     public static SafetensorsFile Read(Stream stream, string name) => new(ByteSource.Of(stream), name);
 
@@ -62,7 +64,9 @@ public sealed class SafetensorsFile : IDisposable
     public SafetensorsEntry? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>All elements of a tensor, in row-major order.</summary>
-    /// <exception cref="ArgumentException">There is no tensor of that name, or its values do not fit in <typeparamref name="T"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no tensor of that name, or its values do not fit in <typeparamref name="T"/>.
+    /// </exception>
     /// <exception cref="DataFormatException">The data is cut off, or a BOOL is neither 0 nor 1.</exception>
     public T[] Read<T>(string name) where T : unmanaged
     {

@@ -23,8 +23,8 @@ static class DivisionRest
     }
 
     /// <summary>
-    /// The same for registers of numbers that have the 24 digits of float, with the quotient rounded towards 0. False if a quotient has more than the
-    /// 29 digits for which its product with b is exact; rest and quotient are then without meaning.
+    /// The same for registers of numbers that have the 24 digits of float, with the quotient rounded towards 0. False if a quotient has
+    /// more than the 29 digits for which its product with b is exact; rest and quotient are then without meaning.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Exact(Vector<double> a, Vector<double> b, out Vector<double> rest, out Vector<double> quotient)

@@ -9,7 +9,8 @@ readonly record struct Dual(double Value, double ByA, double ByB)
 
     public static Dual operator -(Dual a, Dual b) => new(a.Value - b.Value, a.ByA - b.ByA, a.ByB - b.ByB);
 
-    public static Dual operator *(Dual a, Dual b) => new(a.Value * b.Value, a.ByA * b.Value + a.Value * b.ByA, a.ByB * b.Value + a.Value * b.ByB);
+    public static Dual operator *(Dual a, Dual b) =>
+        new(a.Value * b.Value, a.ByA * b.Value + a.Value * b.ByA, a.ByB * b.Value + a.Value * b.ByB);
 
     public static Dual operator /(Dual a, Dual b)
     {

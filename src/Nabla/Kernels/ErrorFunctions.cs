@@ -36,7 +36,10 @@ static class ErrorFunctions
         return Math.Exp(head * head) * Math.Exp((x - head) * (x + head));
     }
 
-    /// <summary>The y with erf(y) = x: Giles's approximation for single precision (beyond its range the asymptotic one), then two steps of Halley's method.</summary>
+    /// <summary>
+    /// The y with erf(y) = x: Giles's approximation for single precision (beyond its range the asymptotic one), then two steps of Halley's
+    /// method.
+    /// </summary>
     /// <remarks>M. Giles, Approximating the erfinv function, GPU Computing Gems, 2010.</remarks>
     public static double Inverse(double x)
     {

@@ -2,7 +2,8 @@ namespace Nabla.Kernels;
 
 /// <summary>The logarithm of the gamma function and its derivatives for one number.</summary>
 /// <remarks>
-/// Far from 0 their asymptotic series (Abramowitz and Stegun 6.1.40, 6.3.18, 6.4.11), nearer the recurrence that leads there, below 0 reflection.
+/// Far from 0 their asymptotic series (Abramowitz and Stegun 6.1.40, 6.3.18, 6.4.11), nearer the recurrence that leads there, below 0
+/// reflection.
 /// </remarks>
 static class GammaFunctions
 {

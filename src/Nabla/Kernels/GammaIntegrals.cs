@@ -1,8 +1,8 @@
 namespace Nabla.Kernels;
 
 /// <summary>
-/// The regularised incomplete gamma functions P(a, x) = 1/Γ(a) ∫₀ˣ t^(a−1) e^(−t) dt and Q = 1 − P for one pair of numbers, with the derivative of P
-/// by a. Series and continued fraction: DLMF 8.7.1 and 8.9.2.
+/// The regularised incomplete gamma functions P(a, x) = 1/Γ(a) ∫₀ˣ t^(a−1) e^(−t) dt and Q = 1 − P for one pair of numbers, with the
+/// derivative of P by a. Series and continued fraction: DLMF 8.7.1 and 8.9.2.
 /// </summary>
 static class GammaIntegrals
 {
@@ -64,7 +64,8 @@ static class GammaIntegrals
         return change - sum * slope;
     }
 
-    // xᵃ e⁻ˣ / Γ(a). For large a by Stirling's formula √(a / 2π) e^(−a (m − ln(1 + m))) / e^(tail) with m = x / a − 1: large numbers do not cancel.
+    // xᵃ e⁻ˣ / Γ(a). For large a by Stirling's formula √(a / 2π) e^(−a (m − ln(1 + m))) / e^(tail) with m = x / a − 1: large numbers do not
+    // cancel.
     static double Weight(double a, double x)
     {
         if (a < 10)

@@ -66,7 +66,9 @@ public interface IFormula<N> where N : IFormula<N>
     /// <summary>1 where a = b, else 0 (also for NaN).</summary>
     static abstract N Equal(N a, N b);
 
-    /// <summary><paramref name="a"/> where <paramref name="condition"/> is not 0, else <paramref name="b"/>; the other is ignored, even if NaN.</summary>
+    /// <summary>
+    /// <paramref name="a"/> where <paramref name="condition"/> is not 0, else <paramref name="b"/>; the other is ignored, even if NaN.
+    /// </summary>
     static abstract N Select(N condition, N a, N b);
 
     /// <summary>A function that is computed one number at a time, in double.</summary>
@@ -85,7 +87,9 @@ public interface ISpecial
     /// <summary>f′(x), from x and y = f(x).</summary>
     N Slope<N>(N x, N y) where N : struct, IFormula<N>;
 
-    /// <summary>Whether <see cref="Registers"/> computes the function for elements of T; otherwise <see cref="Value"/> is called for each.</summary>
+    /// <summary>
+    /// Whether <see cref="Registers"/> computes the function for elements of T; otherwise <see cref="Value"/> is called for each.
+    /// </summary>
     static virtual bool HasRegisters<T>() where T : unmanaged => false;
 
     /// <summary>f(x) for a register of numbers, within a few units in the last place.</summary>
@@ -99,10 +103,12 @@ public interface ISpecial2
     double Value(double a, double b);
 
     /// <summary>∂f/∂a.</summary>
-    N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => throw new NotSupportedException($"{GetType().Name} has no derivative by its first argument.");
+    N SlopeA<N>(N a, N b) where N : struct, IFormula<N> =>
+        throw new NotSupportedException($"{GetType().Name} has no derivative by its first argument.");
 
     /// <summary>∂f/∂b.</summary>
-    N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => throw new NotSupportedException($"{GetType().Name} has no derivative by its second argument.");
+    N SlopeB<N>(N a, N b) where N : struct, IFormula<N> =>
+        throw new NotSupportedException($"{GetType().Name} has no derivative by its second argument.");
 
     /// <summary>f(a, b) for a register of single precision, rounded from double; false where only <see cref="Value"/> is exact.</summary>
     static virtual bool Registers(Vector<double> a, Vector<double> b, out Vector<double> y)

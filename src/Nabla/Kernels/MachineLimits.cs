@@ -8,7 +8,9 @@ namespace Nabla.Kernels;
 /// <summary>What the machine can do at most, measured: no kernel multiplies faster, none brings more data to the processor.</summary>
 /// <param name="Threads">How many threads this was measured with.</param>
 /// <param name="Gigaflops">Billion float operations a second, two a multiply-add.</param>
-/// <param name="Gigabytes">Billion bytes a second read from a block of a given size: from a cache if it fits there, else from memory.</param>
+/// <param name="Gigabytes">
+/// Billion bytes a second read from a block of a given size: from a cache if it fits there, else from memory.
+/// </param>
 public sealed record MachineLimits(int Threads, double Gigaflops, double Gigabytes)
 {
     const int Rounds = 1_000_000;

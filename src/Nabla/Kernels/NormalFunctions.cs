@@ -24,8 +24,8 @@ static class NormalFunctions
         : Formulas.Log1p(new Number(-Cdf(-x))).Value;
 
     /// <summary>
-    /// The x with P(X ≤ x) = p: rational functions of M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied
-    /// Statistics 37 (1988).
+    /// The x with P(X ≤ x) = p: rational functions of M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution",
+    /// Applied Statistics 37 (1988).
     /// </summary>
     public static double Quantile(double p)
     {

@@ -1,6 +1,8 @@
 namespace Nabla.Kernels;
 
-/// <summary>One double: the scalar meaning of a formula, used as the reference in tests and for values known before a kernel runs.</summary>
+/// <summary>
+/// One double: the scalar meaning of a formula, used as the reference in tests and for values known before a kernel runs.
+/// </summary>
 public readonly record struct Number(double Value) : IFormula<Number>
 {
     /// <inheritdoc/>

@@ -9,7 +9,9 @@ static unsafe class Transposition
 {
     const int Strip = 64;       // columns at a time, so that what is written stays in the first cache until its lines are full
 
-    /// <summary>Copies a <paramref name="rows"/> × <paramref name="columns"/> matrix whose rows lie <paramref name="xRow"/> apart.</summary>
+    /// <summary>
+    /// Copies a <paramref name="rows"/> × <paramref name="columns"/> matrix whose rows lie <paramref name="xRow"/> apart.
+    /// </summary>
     public static void Copy<T>(T* x, nint xRow, T* y, nint yRow, nint rows, nint columns) where T : unmanaged
     {
         if (!Avx.IsSupported || (typeof(T) != typeof(float) && typeof(T) != typeof(double)))

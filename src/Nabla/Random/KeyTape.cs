@@ -41,7 +41,8 @@ sealed class KeyTape
         if (position >= 0)
             return position < keys.Count
                 ? keys[position++]
-                : throw new InvalidOperationException("Recomputation: the function draws more random numbers the second time than the first.");
+                : throw new InvalidOperationException(
+                    "Recomputation: the function draws more random numbers the second time than the first.");
         var key = outer is null ? draw() : outer.Take(draw);
         keys.Add(key);
         return key;

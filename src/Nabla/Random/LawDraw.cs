@@ -4,7 +4,10 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Numbers of a law into memory, in double whatever the dtype: number i has block i of the key's sequence, so any number of threads gives the same bits.</summary>
+/// <summary>
+/// Numbers of a law into memory, in double whatever the dtype: number i has block i of the key's sequence, so any number of threads gives
+/// the same bits.
+/// </summary>
 static unsafe class LawDraw
 {
     // Elements a chunk: rejection takes some 50 ns an element, so a chunk takes longer than waking a thread.

@@ -5,8 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla;
 
 /// <summary>
-/// Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011): ten rounds of multiply and exclusive-or
-/// turn a counter and a key into four random words. Word i of a key's sequence is word i mod 4 of block i / 4, whoever asks for it.
+/// Philox4x32-10 (Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", 2011): ten rounds of multiply and
+/// exclusive-or turn a counter and a key into four random words. Word i of a key's sequence is word i mod 4 of block i / 4, whoever asks
+/// for it.
 /// </summary>
 static unsafe class Philox
 {
@@ -37,7 +38,8 @@ static unsafe class Philox
         (words[0], words[1], words[2], words[3]) = (c0, c1, c2, c3);
     }
 
-    // Four blocks a register, each word in the lower half of a 64-bit lane: the multiplication reads only that half, so the upper may hold anything.
+    // Four blocks a register, each word in the lower half of a 64-bit lane: the multiplication reads only that half, so the upper may hold
+    // anything.
     static void EightBlocks(RandomKey key, ulong counter, uint* words)
     {
         var (k0, k1) = ((uint)key.Low, (uint)(key.Low >> 32));

@@ -12,9 +12,9 @@ public readonly record struct RandomKey(ulong Low, ulong High)
 
     /// <summary>The key of a place in a model at a step of training: a parameter's first values, the mask of a dropout.</summary>
     /// <remarks>
-    /// Stable for all time, files depend on it: two lanes start at the FNV-1a offset basis and its complement, take up the UTF-16 units of the
-    /// path as FNV-1a takes bytes, then the seed is mixed in with the finaliser of SplitMix64 (Steele, Lea and Flood 2014). The step is added
-    /// at last, to the counter's half: so the key of a later step is known from that of an earlier one, see <see cref="After"/>.
+    /// Stable for all time, files depend on it: two lanes start at the FNV-1a offset basis and its complement, take up the UTF-16 units of
+    /// the path as FNV-1a takes bytes, then the seed is mixed in with the finaliser of SplitMix64 (Steele, Lea and Flood 2014). The step is
+    /// added at last, to the counter's half: so the key of a later step is known from that of an earlier one, see <see cref="After"/>.
     /// </remarks>
     public static RandomKey Of(ulong seed, string path, long step = 0)
     {
@@ -35,7 +35,9 @@ public readonly record struct RandomKey(ulong Low, ulong High)
     /// <summary>Another key, made from this one and a number.</summary>
     public RandomKey Split(ulong index) => this with { Low = Mix(Low + Golden * (index + 1)) };
 
-    /// <summary>The key of the same use some training steps later: Of(seed, path, s).Split(i).After(n) = Of(seed, path, s + n).Split(i).</summary>
+    /// <summary>
+    /// The key of the same use some training steps later: Of(seed, path, s).Split(i).After(n) = Of(seed, path, s + n).Split(i).
+    /// </summary>
     public RandomKey After(long steps) => this with { High = High + (ulong)steps };
 
     // The finaliser of SplitMix64: each bit of z changes about half of the result.

@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// The random numbers of one element, as many as are asked for: block <c>index</c> of the key's sequence, then of the sequences split off the
-/// key. So no element depends on how many numbers another took.
+/// The random numbers of one element, as many as are asked for: block <c>index</c> of the key's sequence, then of the sequences split off
+/// the key. So no element depends on how many numbers another took.
 /// </summary>
 public unsafe struct RandomStream
 {

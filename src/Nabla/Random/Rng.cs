@@ -17,7 +17,9 @@ public sealed class Rng
     /// <summary>The generator of one use: a seed, a name such as a parameter's path, and a number such as the step.</summary>
     public Rng(ulong seed, string path, long step = 0) => key = RandomKey.Of(seed, path, step);
 
-    /// <summary>The key of the next draw; no other draw has it, but the same draw when a <see cref="Recomputation"/> computes again.</summary>
+    /// <summary>
+    /// The key of the next draw; no other draw has it, but the same draw when a <see cref="Recomputation"/> computes again.
+    /// </summary>
     public RandomKey NextKey() => KeyTape.Next(() => key.Split(drawn++));
 
     /// <summary>Numbers spread evenly in [low, high).</summary>
@@ -60,10 +62,14 @@ public sealed class Rng
         return y;
     }
 
-    /// <summary>A number of a law for each element of its parameters, without gradient; shapes broadcast with <paramref name="shape"/>.</summary>
+    /// <summary>
+    /// A number of a law for each element of its parameters, without gradient; shapes broadcast with <paramref name="shape"/>.
+    /// </summary>
     /// <shape>parameters (…) → shape</shape>
     /// <exception cref="ArgumentException">There are no parameters, or more than four.</exception>
-    /// <exception cref="ShapeException">A parameter that does not broadcast to the shape, or has another dtype or none that is floating-point.</exception>
+    /// <exception cref="ShapeException">
+    /// A parameter that does not broadcast to the shape, or has another dtype or none that is floating-point.
+    /// </exception>
     public Tensor Draw<TLaw>(Shape shape, TLaw law, params Tensor[] parameters) where TLaw : struct, ILaw
     {
         if (parameters.Length is 0 or > 4)

@@ -9,8 +9,9 @@ public readonly record struct AttentionForm(double Scale, bool Causal, int First
 public abstract partial class Backend
 {
     /// <summary>
-    /// For each head: y = softmax(scale · q kᵀ) v; logSums (B, H, T) = logarithms of the rows' Σ e^(scale · q kᵀ). q and y (B, T, H, D), k and
-    /// v (B, S, G, D) are views of any strides whose last axis lies side by side; G divides H, and H/G heads after each other use one of k and v.
+    /// For each head: y = softmax(scale · q kᵀ) v; logSums (B, H, T) = logarithms of the rows' Σ e^(scale · q kᵀ). q and y (B, T, H, D), k
+    /// and v (B, S, G, D) are views of any strides whose last axis lies side by side; G divides H, and H/G heads after each other use one
+    /// of k and v.
     /// </summary>
     public abstract void Attention(Tensor q, Tensor k, Tensor v, AttentionForm form, Tensor y, Tensor logSums);
 

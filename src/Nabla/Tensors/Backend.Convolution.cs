@@ -4,10 +4,14 @@ namespace Nabla;
 
 public abstract partial class Backend
 {
-    /// <summary>y = x ⋆ weight + bias. x (N, …, C), weight (O, taps…, C / groups), bias (O), y (N, …, O), sizes as in <paramref name="s"/>.</summary>
+    /// <summary>
+    /// y = x ⋆ weight + bias. x (N, …, C), weight (O, taps…, C / groups), bias (O), y (N, …, O), sizes as in <paramref name="s"/>.
+    /// </summary>
     public abstract void Conv(in ConvShape s, Tensor x, Tensor weight, Tensor? bias, Tensor y);
 
-    /// <summary>dx = gradient of ⟨g, x ⋆ weight⟩ by x, plus <paramref name="bias"/> (C) if given: also the transposed convolution of g.</summary>
+    /// <summary>
+    /// dx = gradient of ⟨g, x ⋆ weight⟩ by x, plus <paramref name="bias"/> (C) if given: also the transposed convolution of g.
+    /// </summary>
     public abstract void ConvInputGradient(in ConvShape s, Tensor g, Tensor weight, Tensor? bias, Tensor dx);
 
     /// <summary>dw = gradient of ⟨g, x ⋆ weight⟩ by the weight.</summary>
@@ -19,7 +23,9 @@ public abstract partial class Backend
     /// <summary>y + i z = the Fourier transform of re + i im; no im means 0, no y or z that it is not wanted.</summary>
     public abstract void Fourier(in FourierShape s, Tensor re, Tensor? im, Tensor? y, Tensor? z);
 
-    /// <summary>y = largest x of each window, positions (int32) = where it stands in the D·H·W plane; the first if equal, NaN wins.</summary>
+    /// <summary>
+    /// y = largest x of each window, positions (int32) = where it stands in the D·H·W plane; the first if equal, NaN wins.
+    /// </summary>
     public abstract void MaxPool(in PoolShape s, Tensor x, Tensor y, Tensor positions);
 
     /// <summary>dx = Σ of the g of all windows whose maximum stood there: the derivative of MaxPool.</summary>
@@ -28,11 +34,15 @@ public abstract partial class Backend
     /// <summary>y = x at the positions: the derivative of MaxPoolSpread.</summary>
     public abstract void MaxPoolTake(in PoolShape s, Tensor x, Tensor positions, Tensor y);
 
-    /// <summary>y = 0, then y[position] = x, or += x with <paramref name="add"/>; positions (int32) in the D·H·W plane have x's shape.</summary>
+    /// <summary>
+    /// y = 0, then y[position] = x, or += x with <paramref name="add"/>; positions (int32) in the D·H·W plane have x's shape.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A position outside the plane.</exception>
     public abstract void Unpool(in PoolShape s, Tensor x, Tensor positions, Tensor y, bool add);
 
-    /// <summary>y = largest x of windows at places that follow from the samples (N, C, axes), positions (int32) = where it stands.</summary>
+    /// <summary>
+    /// y = largest x of windows at places that follow from the samples (N, C, axes), positions (int32) = where it stands.
+    /// </summary>
     public abstract void FractionalMaxPool(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions);
 
     /// <summary>y = an element of each window chosen by its sample with probability x / Σ x, positions (int32) = where it stands.</summary>

@@ -3,8 +3,8 @@ namespace Nabla;
 public abstract partial class Backend
 {
     /// <summary>
-    /// y (…, N, M) = |a[i] − b[j]| of all pairs of rows of a (…, N, D) and b (…, M, D); y holds the products a bᵀ to begin with, squares are
-    /// Σ a² (…, N) and Σ b² (…, M).
+    /// y (…, N, M) = |a[i] − b[j]| of all pairs of rows of a (…, N, D) and b (…, M, D); y holds the products a bᵀ to begin with, squares
+    /// are Σ a² (…, N) and Σ b² (…, M).
     /// </summary>
     public abstract void PairDistances(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y);
 

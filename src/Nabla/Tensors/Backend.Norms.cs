@@ -19,8 +19,8 @@ public abstract partial class Backend
     public abstract void RmsNormGradient(Tensor x, Tensor g, Tensor? weight, Tensor scale, Tensor dx, Tensor? dWeight);
 
     /// <summary>
-    /// y = (x − mean) scale · weight + bias for x (N, …, C), with mean and scale = 1/√(variance + ε), (N, groups), over the positions of a sample and
-    /// C / groups features next to each other; weight and bias (C) or null.
+    /// y = (x − mean) scale · weight + bias for x (N, …, C), with mean and scale = 1/√(variance + ε), (N, groups), over the positions of a
+    /// sample and C / groups features next to each other; weight and bias (C) or null.
     /// </summary>
     public abstract void GroupNorm(Tensor x, Tensor? weight, Tensor? bias, double epsilon, Tensor y, Tensor mean, Tensor scale);
 
@@ -34,7 +34,9 @@ public abstract partial class Backend
     /// <summary>y = (x − mean) scale · weight + bias for each column of x (…, C); all others (C), weight and bias may be null.</summary>
     public abstract void ColumnNorm(Tensor x, Tensor mean, Tensor scale, Tensor? weight, Tensor? bias, Tensor y);
 
-    /// <summary>The gradients of <see cref="ColumnNorm"/> by x, weight and bias, where mean and scale = 1/√(variance + ε) are those of x itself.</summary>
+    /// <summary>
+    /// The gradients of <see cref="ColumnNorm"/> by x, weight and bias, where mean and scale = 1/√(variance + ε) are those of x itself.
+    /// </summary>
     public abstract void BatchNormGradient(
         Tensor x, Tensor g, Tensor mean, Tensor scale, Tensor? weight, Tensor dx, Tensor dWeight, Tensor dBias);
 }

@@ -15,8 +15,8 @@ public abstract partial class Backend
     public abstract void LogSoftmaxGradient(Tensor y, Tensor g, Tensor dx);
 
     /// <summary>
-    /// For each row r of x (R, C) with class t = targets[r] (int64): losses[r] = peaks[r] + logSums[r] − x[r, t] with peaks[r] the largest x
-    /// and logSums[r] = ln Σ e^(x − peak); 0 where t is the ignored class. counted () = number of rows not ignored.
+    /// For each row r of x (R, C) with class t = targets[r] (int64): losses[r] = peaks[r] + logSums[r] − x[r, t] with peaks[r] the largest
+    /// x and logSums[r] = ln Σ e^(x − peak); 0 where t is the ignored class. counted () = number of rows not ignored.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A target outside 0 … C − 1 that is not ignored.</exception>
     public abstract void CrossEntropy(

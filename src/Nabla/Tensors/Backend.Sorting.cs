@@ -16,14 +16,14 @@ public enum ScanKind
 public abstract partial class Backend
 {
     /// <summary>
-    /// y (int64) = positions along the axis of x's elements in rising (or falling) order, as many as y has there; equal elements keep their order,
-    /// NaN is the largest.
+    /// y (int64) = positions along the axis of x's elements in rising (or falling) order, as many as y has there; equal elements keep their
+    /// order, NaN is the largest.
     /// </summary>
     public abstract void Order(Tensor x, int axis, bool descending, Tensor y);
 
     /// <summary>
-    /// y (int64) = how many of the sorted numbers are &lt; x (≤ for <paramref name="right"/>), NaN being behind all. Sorted is (N), or (…, N) with the
-    /// leading axes of x.
+    /// y (int64) = how many of the sorted numbers are &lt; x (≤ for <paramref name="right"/>), NaN being behind all. Sorted is (N), or (…,
+    /// N) with the leading axes of x.
     /// </summary>
     public abstract void SearchSorted(Tensor sorted, Tensor x, bool right, Tensor y);
 

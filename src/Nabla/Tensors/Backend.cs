@@ -12,7 +12,9 @@ public abstract partial class Backend
     /// <summary>Whether calls are only written down: tensors made meanwhile have a shape but no memory.</summary>
     internal virtual bool ComputesNothing => false;
 
-    /// <summary>y = map(a, b, c, d) element by element; inputs have y's dtype and broadcast to its shape, and y may be one of them.</summary>
+    /// <summary>
+    /// y = map(a, b, c, d) element by element; inputs have y's dtype and broadcast to its shape, and y may be one of them.
+    /// </summary>
     public abstract void Map<TMap>(TMap map, Tensor y, Tensor a, Tensor? b = null, Tensor? c = null, Tensor? d = null)
         where TMap : struct, IMap;
 

@@ -114,7 +114,9 @@ public readonly struct Layout
         return new Layout(Shape.Of(sizes[..axes.Length]), result[..axes.Length], Offset);
     }
 
-    /// <summary>The elements repeated along new and size-1 axes to fill <paramref name="shape"/>; the caller has checked that it fits.</summary>
+    /// <summary>
+    /// The elements repeated along new and size-1 axes to fill <paramref name="shape"/>; the caller has checked that it fits.
+    /// </summary>
     public Layout Broadcast(Shape shape)
     {
         Span<long> result = stackalloc long[Shape.MaxRank];

@@ -39,7 +39,9 @@ public sealed partial class Tensor
         return new ReadOnlyTensorSpan<T>(elements, lengths, strides);
     }
 
-    /// <summary>Numbers that an op itself knows, whatever the data: they may be written while a step is captured, in memory that no replay reuses.</summary>
+    /// <summary>
+    /// Numbers that an op itself knows, whatever the data: they may be written while a step is captured, in memory that no replay reuses.
+    /// </summary>
     internal static Tensor Constant<T>(ReadOnlySpan<T> values) where T : unmanaged
     {
         var y = EmptyLasting([values.Length], DTypes.Of<T>());

@@ -74,7 +74,8 @@ public sealed partial class Tensor
     public static Tensor Ones(Shape shape, DType dtype = DType.Float32, Device? device = null) => Full(shape, 1, dtype, device);
 
     /// <summary>One number, without axes.</summary>
-    public static Tensor Scalar(double value, DType dtype = DType.Float32, Device? device = null) => Full(Shape.Scalar, value, dtype, device);
+    public static Tensor Scalar(double value, DType dtype = DType.Float32, Device? device = null) =>
+        Full(Shape.Scalar, value, dtype, device);
 
     /// <summary>A tensor with a copy of <paramref name="values"/> in row-major order.</summary>
     /// <exception cref="ShapeException">The number of values is not the shape's.</exception>
@@ -177,7 +178,8 @@ public sealed partial class Tensor
     static void RequireNotRecording()
     {
         if (Device.ShapesOnly)
-            throw new InvalidOperationException("The elements of a tensor cannot be read or set while only shapes are worked out: there are none.");
+            throw new InvalidOperationException(
+                "The elements of a tensor cannot be read or set while only shapes are worked out: there are none.");
         if (Device.Recording)
             throw new CaptureException(
                 "Inside a captured step the elements of a tensor cannot be read or set from outside: it is computed once and replayed. "
@@ -187,7 +189,8 @@ public sealed partial class Tensor
     void Require<T>(string who) where T : unmanaged
     {
         if (DTypes.Of<T>() != DType)
-            throw new ShapeException($"{who}<{typeof(T).Name}>: the tensor holds {DType.Name()}; convert it with To(DType.{DTypes.Of<T>()}).");
+            throw new ShapeException(
+                $"{who}<{typeof(T).Name}>: the tensor holds {DType.Name()}; convert it with To(DType.{DTypes.Of<T>()}).");
     }
 
     /// <inheritdoc/>

@@ -14,7 +14,9 @@ sealed class Point : Module
 
     public Parameter Weights { get; }
 
-    /// <summary>Where an optimiser goes from <paramref name="start"/>: the weights after each step against the gradient of a loss.</summary>
+    /// <summary>
+    /// Where an optimiser goes from <paramref name="start"/>: the weights after each step against the gradient of a loss.
+    /// </summary>
     /// <shape>(N) → (steps, N)</shape>
     public static Tensor Trace(Tensor start, int steps, Func<Tensor, Tensor> loss, Func<Module, GradientOptimizer> optimizer)
     {

@@ -5,9 +5,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// Scaled dot-product attention (Vaswani et al. 2017) without its matrix of scores in memory: blocks of scores, a running maximum and sum of
-/// each row (Milakov, Gimelshein 2018), and a backward pass that computes the scores again (Dao et al. 2022).
-/// Results have the same bits for any number of threads.
+/// Scaled dot-product attention (Vaswani et al. 2017) without its matrix of scores in memory: blocks of scores, a running maximum and sum
+/// of each row (Milakov, Gimelshein 2018), and a backward pass that computes the scores again (Dao et al. 2022). Results have the same bits
+/// for any number of threads.
 /// </summary>
 static class Attention
 {

@@ -30,7 +30,9 @@ readonly unsafe struct AttentionForward<T, R>(AttentionWork<T> x) : IAttentionPa
         b.Finish(end, x.LogSums + ((long)head * x.Queries));
     }
 
-    /// <summary>The keys and values at work, and what is known of the chunk's rows so far: maximum, sum, and the sum of values in Y.</summary>
+    /// <summary>
+    /// The keys and values at work, and what is known of the chunk's rows so far: maximum, sum, and the sum of values in Y.
+    /// </summary>
     struct Block
     {
         readonly AttentionWork<T> x;

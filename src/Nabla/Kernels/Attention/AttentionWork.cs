@@ -35,6 +35,8 @@ unsafe struct AttentionWork<T> where T : unmanaged
     public HeadRows<T> DK;
     public HeadRows<T> DV;
 
-    /// <summary>How many of <paramref name="keys"/> keys from <paramref name="key"/> on the queries before <paramref name="queryEnd"/> see.</summary>
+    /// <summary>
+    /// How many of <paramref name="keys"/> keys from <paramref name="key"/> on the queries before <paramref name="queryEnd"/> see.
+    /// </summary>
     public readonly int Seen(int queryEnd, int key, int keys) => Causal ? Math.Clamp(First + queryEnd - key, 0, keys) : keys;
 }

@@ -49,7 +49,9 @@ static unsafe class ScoreRow
         return Vector.Sum(sum);
     }
 
-    /// <summary>p = e^(scale · s − logSum) in place of s, and d = scale · p (d − mean): the gradient by the scores from that by P.</summary>
+    /// <summary>
+    /// p = e^(scale · s − logSum) in place of s, and d = scale · p (d − mean): the gradient by the scores from that by P.
+    /// </summary>
     [MethodImpl(Compile.Fully)]
     public static void Gradient<T>(T* s, T* d, int count, T scale, T logSum, T mean) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

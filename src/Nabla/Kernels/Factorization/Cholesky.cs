@@ -96,8 +96,8 @@ static unsafe class Cholesky
             Halves(size - first, count, a + first * row + first, b + first, room);
         }
 
-        // x[k] = b[k] / l[k, k], then b[j] −= x[k] l[j, k] for j > k: with Lᵀ copied these lie side by side. Some rows take turns, so that the
-        // processor need not wait for one of them.
+        // x[k] = b[k] / l[k, k], then b[j] −= x[k] l[j, k] for j > k: with Lᵀ copied these lie side by side. Some rows take turns, so that
+        // the processor need not wait for one of them.
         [MethodImpl(Compile.Fully)]
         void Rows(int size, int count, T* a, T* b, T* lt)
         {

@@ -6,7 +6,10 @@ namespace Nabla.Kernels;
 /// <summary>Rows of matrices that are computed in double whatever the dtype.</summary>
 static unsafe class DoubleRow
 {
-    /// <summary>The elements times a power of two that brings the largest near 1, so that squares neither overflow nor vanish; 0 if one is not finite.</summary>
+    /// <summary>
+    /// The elements times a power of two that brings the largest near 1, so that squares neither overflow nor vanish; 0 if one is not
+    /// finite.
+    /// </summary>
     public static double Load<T>(int count, T* from, double* to) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (largest, finite) = (0.0, true);
@@ -64,7 +67,9 @@ static unsafe class DoubleRow
             (x[i], y[i]) = (c * x[i] - s * y[i], s * x[i] + c * y[i]);
     }
 
-    /// <summary>Whether the first of those elements that are within rounding of the largest is negative: equal elements must not change places.</summary>
+    /// <summary>
+    /// Whether the first of those elements that are within rounding of the largest is negative: equal elements must not change places.
+    /// </summary>
     public static bool LeadsNegative(int count, double* x)
     {
         var (largest, i) = (0.0, 0);

@@ -4,16 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// A = Q R by reflections I − τ v vᵀ, in panels of columns: all reflections of a panel together are I − V T Vᵀ (Schreiber, Van Loan 1989), so
-/// that the rest of the matrix changes by products.
+/// A = Q R by reflections I − τ v vᵀ, in panels of columns: all reflections of a panel together are I − V T Vᵀ (Schreiber, Van Loan 1989),
+/// so that the rest of the matrix changes by products.
 /// </summary>
 static unsafe class Householder
 {
     const int Panel = 16;
 
     /// <summary>
-    /// R into the upper triangle of A (n, m) with n ≥ m; below the diagonal the v, whose first element is 1, and beside them their τ, so that
-    /// Q = (I − τ₁ v₁ v₁ᵀ) (I − τ₂ v₂ v₂ᵀ) …
+    /// R into the upper triangle of A (n, m) with n ≥ m; below the diagonal the v, whose first element is 1, and beside them their τ, so
+    /// that Q = (I − τ₁ v₁ v₁ᵀ) (I − τ₂ v₂ v₂ᵀ) …
     /// </summary>
     public static void Factor<T>(int n, int m, T* a, T* tau) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// P A = L U with exchanges of rows, in the place of A: the left half of the columns, the product that brings the right half up to date, the
-/// right half (Toledo 1997, Locality of reference in LU decomposition with partial pivoting).
+/// P A = L U with exchanges of rows, in the place of A: the left half of the columns, the product that brings the right half up to date,
+/// the right half (Toledo 1997, Locality of reference in LU decomposition with partial pivoting).
 /// </summary>
 static unsafe class Lu
 {

@@ -8,8 +8,8 @@ static unsafe class OrthogonalRows
     const int MostSweeps = 40, PairWork = 1 << 14;
 
     /// <summary>
-    /// Turns rows of X (n, length), and those of V (n, n) alike, until cosines of the angles between rows are at most the tolerance; rows shorter
-    /// than the root of <paramref name="least"/> are left alone. False if the iteration does not converge.
+    /// Turns rows of X (n, length), and those of V (n, n) alike, until cosines of the angles between rows are at most the tolerance; rows
+    /// shorter than the root of <paramref name="least"/> are left alone. False if the iteration does not converge.
     /// </summary>
     public static bool Make(int n, int length, double* x, double* v, double tolerance, double least)
     {
@@ -40,7 +40,9 @@ static unsafe class OrthogonalRows
     static bool AreOrthogonal(double xx, double yy, double xy, double tolerance, double least) =>
         xx <= least || yy <= least || xy * xy <= tolerance * tolerance * xx * yy;
 
-    /// <summary>Rows have … count of them become an orthonormal basis with those before: unit vectors less what lies in their span.</summary>
+    /// <summary>
+    /// Rows have … count of them become an orthonormal basis with those before: unit vectors less what lies in their span.
+    /// </summary>
     public static void Complete(int have, int count, int length, double* rows)
     {
         using var memory = new Scratch<double>(length);

@@ -3,9 +3,9 @@ using System.Numerics;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// A = U diag(s) Vᵀ: U, s descending, Vᵀ, one behind the other; in each row of Vᵀ the largest element is positive. With W = A, or Aᵀ if A is
-/// wide, the eigenvectors of Wᵀ W turn the columns of W until they are nearly orthogonal; rotations of pairs of columns, which are exact for small
-/// singular values too, do the rest (Drmač, Veselić 2008, on such preparation). If full, U and Vᵀ are square.
+/// A = U diag(s) Vᵀ: U, s descending, Vᵀ, one behind the other; in each row of Vᵀ the largest element is positive. With W = A, or Aᵀ if A
+/// is wide, the eigenvectors of Wᵀ W turn the columns of W until they are nearly orthogonal; rotations of pairs of columns, which are exact
+/// for small singular values too, do the rest (Drmač, Veselić 2008, on such preparation). If full, U and Vᵀ are square.
 /// </summary>
 readonly unsafe struct SvdKernel(int n, int m, bool full) : IMatrixKernel
 {

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// A = V diag(w) Vᵀ: T = Qᵀ A Q tridiagonal, then QL steps with Wilkinson's shift (Dubrulle, Martin, Wilkinson 1968), whose rotations also turn
-/// the columns of Q.
+/// A = V diag(w) Vᵀ: T = Qᵀ A Q tridiagonal, then QL steps with Wilkinson's shift (Dubrulle, Martin, Wilkinson 1968), whose rotations also
+/// turn the columns of Q.
 /// </summary>
 static unsafe class SymmetricEigen
 {
@@ -12,8 +12,8 @@ static unsafe class SymmetricEigen
     const double Epsilon = 2.220446049250313e-16;
 
     /// <summary>
-    /// Values ascending, and the vectors as rows, from the lower triangle of A, which is lost; elements of A must not be much larger than 1.
-    /// False if the iteration does not converge.
+    /// Values ascending, and the vectors as rows, from the lower triangle of A, which is lost; elements of A must not be much larger than
+    /// 1. False if the iteration does not converge.
     /// </summary>
     public static bool Decompose(int n, double* a, double* values, double* vectors)
     {
@@ -101,7 +101,8 @@ static unsafe class SymmetricEigen
 }
 
 /// <summary>
-/// The eigenvalues of a symmetric matrix, ascending, and behind them V (n, n) with the vectors as columns, the largest element of each positive.
+/// The eigenvalues of a symmetric matrix, ascending, and behind them V (n, n) with the vectors as columns, the largest element of each
+/// positive.
 /// </summary>
 readonly unsafe struct SymmetricEigenKernel(int n) : IMatrixKernel
 {

@@ -4,14 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// Systems of one triangular matrix and many right sides: halves are solved one after the other, with a matrix product between them, down to
-/// small triangles that are solved row by row.
+/// Systems of one triangular matrix and many right sides: halves are solved one after the other, with a matrix product between them, down
+/// to small triangles that are solved row by row.
 /// </summary>
 static unsafe class TriangularSystems
 {
     const int Small = 16, Strip = 128;
 
-    /// <summary>X = A⁻¹ X for X (n, columns), where only one triangle of A is read; without its diagonal, which counts as 1, if unit.</summary>
+    /// <summary>
+    /// X = A⁻¹ X for X (n, columns), where only one triangle of A is read; without its diagonal, which counts as 1, if unit.
+    /// </summary>
     public static void Solve<T>(int n, int columns, T* a, nint aRow, bool upper, bool unit, T* x, nint xRow)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -7,8 +7,8 @@ namespace Nabla.Kernels;
 static unsafe class Tridiagonal
 {
     /// <summary>
-    /// Diagonal d and neighbours e of T from the lower triangle of A, which leaves the vectors of the reflections in its place: that of row i in
-    /// the first i elements, τ in the order in which they are applied.
+    /// Diagonal d and neighbours e of T from the lower triangle of A, which leaves the vectors of the reflections in its place: that of row
+    /// i in the first i elements, τ in the order in which they are applied.
     /// </summary>
     public static void Reduce(int n, double* a, double* d, double* e, double* tau)
     {

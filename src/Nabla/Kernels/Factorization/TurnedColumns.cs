@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Kernels;
 
 /// <summary>
-/// Plane rotations of neighbouring columns of V (n, n), kept until there are many. V lies in panels of rows, transposed, so that a rotation is
-/// one of contiguous rows; each panel stays in the cache for all rotations, and belongs to one thread.
+/// Plane rotations of neighbouring columns of V (n, n), kept until there are many. V lies in panels of rows, transposed, so that a rotation
+/// is one of contiguous rows; each panel stays in the cache for all rotations, and belongs to one thread.
 /// </summary>
 unsafe struct TurnedColumns
 {

@@ -32,7 +32,9 @@ static unsafe class Fft
         }
     }
 
-    /// <summary>The smallest length ≥ <paramref name="least"/> that is a power of two, or three times one: the quickest per element.</summary>
+    /// <summary>
+    /// The smallest length ≥ <paramref name="least"/> that is a power of two, or three times one: the quickest per element.
+    /// </summary>
     public static int QuickLength(int least)
     {
         var power = (int)BitOperations.RoundUpToPowerOf2((uint)least);
@@ -168,8 +170,9 @@ static unsafe class Fft
         (re * i + im * r).Store(toIm);
     }
 
-    // y[j] = e^(−2πi p j / size) Σ over k of x[k] e^(−2πi jk / radix), the radix odd: terms k and radix − k are taken together, so that with
-    // a = x[0] + Σ (x[k] + x[radix − k]) cos(2πjk / radix) and b = Σ (x[k] − x[radix − k]) sin(2πjk / radix) the sums of j and radix − j are a ∓ ib.
+    // y[j] = e^(−2πi p j / size) Σ over k of x[k] e^(−2πi jk / radix), the radix odd: terms k and radix − k are taken together, so that
+    // with a = x[0] + Σ (x[k] + x[radix − k]) cos(2πjk / radix) and b = Σ (x[k] − x[radix − k]) sin(2πjk / radix) the sums of j and radix −
+    // j are a ∓ ib.
     [MethodImpl(Compile.Fully)]
     static void Odd<T>(Twiddles<T> roots, int n, int radix, int size, nint step, T* re, T* im, T* toRe, T* toIm)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -182,7 +182,9 @@ readonly unsafe struct Products<T>(
     }
 }
 
-/// <summary>The wanted part of the boxes, divided by the number of points: the real part to even images, the imaginary to odd ones.</summary>
+/// <summary>
+/// The wanted part of the boxes, divided by the number of points: the real part to even images, the imaginary to odd ones.
+/// </summary>
 readonly unsafe struct OutputLines<T>(ConvShape s, Extent3 box, Spectrum<T> products, T* y, OutputBlock block) : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

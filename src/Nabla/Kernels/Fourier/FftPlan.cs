@@ -4,7 +4,8 @@ namespace Nabla.Kernels;
 
 /// <summary>
 /// The tables of transforms of one length. Lengths with a prime factor above 13 become a convolution with a chirp (Bluestein 1970): with
-/// b[j] = e^(−πi j² / n) is X[k] = b[k] Σ over j of (x[j] b[j]) b̄[k − j], computed by transforms of a length that <see cref="Fft"/> serves.
+/// b[j] = e^(−πi j² / n) is X[k] = b[k] Σ over j of (x[j] b[j]) b̄[k − j], computed by transforms of a length that <see cref="Fft"/>
+/// serves.
 /// </summary>
 readonly unsafe struct FftPlan<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

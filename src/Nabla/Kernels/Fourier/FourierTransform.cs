@@ -94,7 +94,8 @@ readonly unsafe struct FourierBlocks<T>(
         second.Store(b.First, b.Lanes, b.Width, i);
     }
 
-    // With Z the transform of a + i b: A[k] = (Z[k] + Z̄[n − k]) / 2, B[k] = (Z[k] − Z̄[n − k]) / 2i. The inverse of a real signal is the conjugate.
+    // With Z the transform of a + i b: A[k] = (Z[k] + Z̄[n − k]) / 2, B[k] = (Z[k] − Z̄[n − k]) / 2i. The inverse of a real signal is the
+    // conjugate.
     void Real(Block b, T* r, T* i, T* workR, T* workI)
     {
         xRe.Load(b.First, b.Lanes, s.Length, b.Width, r);

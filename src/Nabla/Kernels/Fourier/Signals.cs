@@ -8,7 +8,9 @@ readonly unsafe struct Signals<T>(T* data, nint count, nint inner) where T : unm
 {
     public bool Exist => data != null;
 
-    /// <summary>Element j of signal first + l to [j · width + l]; what is missing of <paramref name="length"/> elements and of the width is 0.</summary>
+    /// <summary>
+    /// Element j of signal first + l to [j · width + l]; what is missing of <paramref name="length"/> elements and of the width is 0.
+    /// </summary>
     public void Load(nint first, nint lanes, int length, nint width, T* to)
     {
         if (data == null || lanes <= 0)

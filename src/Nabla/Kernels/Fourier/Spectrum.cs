@@ -24,7 +24,9 @@ readonly unsafe struct Spectrum<T>(int batch, Extent3 box, nint lanes, T* re, T*
     public static Spectrum<T> At(T* memory, int batch, Extent3 box, nint lanes) =>
         new(batch, box, lanes, memory, memory + batch * (nint)box.Volume * lanes);
 
-    /// <summary>All three axes, the width first; only lines (d, h) from <paramref name="start"/> on (around the end) can be other than 0.</summary>
+    /// <summary>
+    /// All three axes, the width first; only lines (d, h) from <paramref name="start"/> on (around the end) can be other than 0.
+    /// </summary>
     public void Forward(Extent3 start, Extent3 filled)
     {
         Along(box.W, lanes, new(start.D, filled.D), new(start.H, filled.H), re, im);

@@ -11,7 +11,9 @@ static unsafe class AxisIndexing
     // Columns of one strip when a scatter is cut along the inner axis.
     const int Strip = 512;
 
-    /// <summary>y[o, m, i] = x[o, index[o, m, i], i]; x has <paramref name="size"/> elements along its middle axis, y <paramref name="count"/>.</summary>
+    /// <summary>
+    /// y[o, m, i] = x[o, index[o, m, i], i]; x has <paramref name="size"/> elements along its middle axis, y <paramref name="count"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … size − 1.</exception>
     public static void Gather<T>(T* x, int size, long* index, T* y, long outer, long count, long inner) where T : unmanaged
     {
@@ -22,7 +24,9 @@ static unsafe class AxisIndexing
         Workers.Run(new GatherRows<T>(x, size, index, y, rows, count, inner, perChunk), checked((int)((rows + perChunk - 1) / perChunk)));
     }
 
-    /// <summary>y[o, index[o, m, i], i] = that ∘ x[o, m, i] in the order of m, so that repeated indices give the same bits every time.</summary>
+    /// <summary>
+    /// y[o, index[o, m, i], i] = that ∘ x[o, m, i] in the order of m, so that repeated indices give the same bits every time.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … size − 1.</exception>
     public static void Scatter<T, TOp>(T* x, long* index, T* y, int size, long outer, long count, long inner)
         where T : unmanaged, INumber<T> where TOp : struct, IReduction

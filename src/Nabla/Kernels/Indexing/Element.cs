@@ -6,8 +6,8 @@ namespace Nabla.Kernels;
 static class Element
 {
     /// <summary>
-    /// <paramref name="x"/> as <typeparamref name="TTo"/>: floats to integers toward 0 and saturating (NaN is 0), long to int keeps the low bits,
-    /// anything but 0 is true (NaN as well).
+    /// <paramref name="x"/> as <typeparamref name="TTo"/>: floats to integers toward 0 and saturating (NaN is 0), long to int keeps the low
+    /// bits, anything but 0 is true (NaN as well).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TTo Convert<TFrom, TTo>(TFrom x) where TFrom : unmanaged where TTo : unmanaged

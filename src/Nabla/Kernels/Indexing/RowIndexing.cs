@@ -19,12 +19,16 @@ static unsafe class RowIndexing
             RowWork.Run(new GatherRow<T>(table, tableRows, index, y, count, columns), outer * count, columns);
     }
 
-    /// <summary>y[o, ·, ·] = 0, then y[o, index[i], ·] += g[o, i, ·] for all i, in an order that depends on the sizes alone: the same bits every time.</summary>
+    /// <summary>
+    /// y[o, ·, ·] = 0, then y[o, index[i], ·] += g[o, i, ·] for all i, in an order that depends on the sizes alone: the same bits every
+    /// time.
+    /// </summary>
     /// <remarks>
     /// Each chunk owns a range of the table's rows and reads all indices. Many single numbers for few places are added in pieces instead.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">An index is not a row of the table; the table is then unchanged.</exception>
-    public static void ScatterAdd<T>(T* g, long* index, T* table, long tableRows, long outer, long count, int columns) where T : unmanaged, INumber<T>
+    public static void ScatterAdd<T>(T* g, long* index, T* table, long tableRows, long outer, long count, int columns)
+        where T : unmanaged, INumber<T>
     {
         Check(index, count, tableRows);
         if (columns == 1 && outer > 1)

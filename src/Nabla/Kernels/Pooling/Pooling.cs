@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Nabla.Kernels;
 
-/// <summary>Maximum and average over windows of channels-last data, each channel on its own, with their gradients, for float and double.</summary>
+/// <summary>
+/// Maximum and average over windows of channels-last data, each channel on its own, with their gradients, for float and double.
+/// </summary>
 /// <remarks>
 /// A chunk is a run of lines of what is written. Gradients are gathered: each input asks the windows that see it, in rising order,
 /// so overlapping windows need no clearing and no atomic additions.
@@ -48,7 +50,9 @@ static unsafe class Pooling
         Workers.Run(new MaxGatherLines<T>(s, lines, x, index, y), lines.Chunks);
     }
 
-    /// <summary>y = 0, then y[position] = x, or += x with <paramref name="add"/>, in the order of x; positions may lie anywhere in the plane.</summary>
+    /// <summary>
+    /// y = 0, then y[position] = x, or += x with <paramref name="add"/>, in the order of x; positions may lie anywhere in the plane.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A position outside the plane.</exception>
     public static void Unpool<T>(in PoolShape s, T* x, int* positions, T* y, bool add) where T : unmanaged, INumberBase<T>
     {

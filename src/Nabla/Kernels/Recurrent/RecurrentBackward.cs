@@ -128,7 +128,8 @@ static unsafe class RecurrentBackward<T, TCell> where T : unmanaged, INumber<T> 
         Units<RegisterPart>(row, row.Width - left, left);
     }
 
-    // sums, dh, dc = cell′(kept, h, c, c′, dh + g, dc) for the units j … j + left − 1; those by the sums over h once more side by side in s.
+    // sums, dh, dc = cell′(kept, h, c, c′, dh + g, dc) for the units j … j + left − 1; those by the sums over h once more side by side in
+    // s.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Units<R>(in Row row, int j, int left) where R : IRegisterPart
     {

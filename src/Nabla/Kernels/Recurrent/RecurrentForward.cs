@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
-/// <summary>A recurrent layer's steps: for each the product h W_hhᵀ and then the cell, in one pass over what the product left in cache.</summary>
+/// <summary>
+/// A recurrent layer's steps: for each the product h W_hhᵀ and then the cell, in one pass over what the product left in cache.
+/// </summary>
 static unsafe class RecurrentForward<T, TCell> where T : unmanaged, INumber<T> where TCell : struct, ICell
 {
     /// <summary>Runs all steps; <c>Kept</c> holds the sums over the inputs.</summary>

@@ -19,7 +19,9 @@ readonly unsafe struct GridAxis<T>(int size, SampleMode mode, SamplePadding padd
     // dp/du
     T Scale => (alignCorners ? last : count) * Half;
 
-    /// <summary>Fills in pixels (−1: outside) and their weights, differentiated by u as often as the order says; returns how many.</summary>
+    /// <summary>
+    /// Fills in pixels (−1: outside) and their weights, differentiated by u as often as the order says; returns how many.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Taps(T u, int* pixels, T* weights)
     {

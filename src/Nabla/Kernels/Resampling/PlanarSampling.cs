@@ -6,8 +6,8 @@ namespace Nabla.Kernels;
 
 /// <summary>
 /// Images of up to four channels of float, such as photos, read bilinearly or at the nearest pixel: the places of a line are computed in
-/// registers first, then each pixel is one register of four, of which the channels count. Places whose pixels are not all inside, or so near to
-/// the end of memory that four numbers cannot be read, take the way of <see cref="GridTaps{T}"/>.
+/// registers first, then each pixel is one register of four, of which the channels count. Places whose pixels are not all inside, or so
+/// near to the end of memory that four numbers cannot be read, take the way of <see cref="GridTaps{T}"/>.
 /// </summary>
 readonly unsafe struct PlanarSampling(GridShape s, float* x, float* grid)
 {
@@ -25,7 +25,9 @@ readonly unsafe struct PlanarSampling(GridShape s, float* x, float* grid)
     /// <summary>Floats of memory that a line needs.</summary>
     public nint MemorySize => 4 * s.Output.W + 2 * Vector<float>.Count;
 
-    /// <summary>y[w, c] of one line of places of sample n that begins at <paramref name="pixel"/>; the others are left to <paramref name="one"/>.</summary>
+    /// <summary>
+    /// y[w, c] of one line of places of sample n that begins at <paramref name="pixel"/>; the others are left to <paramref name="one"/>.
+    /// </summary>
     public void Line(int n, nint pixel, float* memory, float* y, in SampleLines<float> one, in GridTaps<float> taps)
     {
         int* at = (int*)memory;
@@ -113,7 +115,8 @@ readonly unsafe struct PlanarSampling(GridShape s, float* x, float* grid)
             y[c] = value[c];
     }
 
-    // at = ⌊place⌋ (or the nearest), share = place − ⌊place⌋, columns and rows taking turns as in the grid. What is not finite lies outside.
+    // at = ⌊place⌋ (or the nearest), share = place − ⌊place⌋, columns and rows taking turns as in the grid. What is not finite lies
+    // outside.
     void Places(float* places, int* at, float* share)
     {
         var sizes = stackalloc float[Vector<float>.Count];

@@ -15,7 +15,8 @@ static unsafe class RowOrder
     const int Piece = 64 * 1024, Many = 64;
 
     /// <summary>
-    /// order[r, j] = position in row r of x of its j-th smallest (or largest) element, for j &lt; kept. Equal elements keep their order, NaN is the largest.
+    /// order[r, j] = position in row r of x of its j-th smallest (or largest) element, for j &lt; kept. Equal elements keep their order,
+    /// NaN is the largest.
     /// </summary>
     public static void Run<T>(T* x, long* order, long rows, int columns, int kept, bool descending) where T : unmanaged
     {
@@ -36,7 +37,8 @@ static unsafe class RowOrder
             RowWork.Run(new Kernel<T, WideEntry>(x, order, columns, kept, descending), rows, columns);
     }
 
-    // A single long row is cut: each piece gives its first few, and those are sorted together; of equal ones the first piece's stay in front.
+    // A single long row is cut: each piece gives its first few, and those are sorted together; of equal ones the first piece's stay in
+    // front.
     static void RunPieces<T, TEntry>(T* x, long* order, int columns, int kept, bool descending)
         where T : unmanaged where TEntry : unmanaged, ISortEntry<TEntry>
     {

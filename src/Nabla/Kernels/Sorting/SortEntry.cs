@@ -41,7 +41,9 @@ readonly struct WideEntry(ulong key, int position) : ISortEntry<WideEntry>
     public static WideEntry Of(ulong key, int position) => new(key, position);
 }
 
-/// <summary>Numbers as unsigned keys of the same order: −0 equals 0, and NaN is the largest, so that it sorts as in PyTorch and NumPy.</summary>
+/// <summary>
+/// Numbers as unsigned keys of the same order: −0 equals 0, and NaN is the largest, so that it sorts as in PyTorch and NumPy.
+/// </summary>
 static class SortKey
 {
     /// <summary>The key of float, double, int, long or byte; the first two bytes of four and eight bytes decide last.</summary>

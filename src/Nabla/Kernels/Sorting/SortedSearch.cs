@@ -7,8 +7,8 @@ namespace Nabla.Kernels;
 static unsafe class SortedSearch
 {
     /// <summary>
-    /// y[r, i] = how many elements of row r of <paramref name="sorted"/> are &lt; x[r, i] (≤ for <paramref name="right"/>); NaN is behind all.
-    /// One row of sorted numbers may serve all rows of x (<paramref name="stride"/> 0).
+    /// y[r, i] = how many elements of row r of <paramref name="sorted"/> are &lt; x[r, i] (≤ for <paramref name="right"/>); NaN is behind
+    /// all. One row of sorted numbers may serve all rows of x (<paramref name="stride"/> 0).
     /// </summary>
     public static void Run<T>(T* sorted, int length, long stride, T* x, long* y, long rows, int columns, bool right) where T : unmanaged, INumber<T> =>
         RowWork.Run(new Kernel<T>(sorted, length, stride, x, y, columns, right), rows, columns);

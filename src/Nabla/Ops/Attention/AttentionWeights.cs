@@ -5,11 +5,15 @@ public static class AttentionWeightsOp
 {
     extension(Tensor queries)
     {
-        /// <summary>For each head, P = softmax(Q Kᵀ / √D + mask): row t is how much of each position query t takes. See Attention.</summary>
+        /// <summary>
+        /// For each head, P = softmax(Q Kᵀ / √D + mask): row t is how much of each position query t takes. See Attention.
+        /// </summary>
         /// <param name="keys">One for each position that can be seen; of H heads, or of fewer, G, which divide H.</param>
         /// <param name="heads">H.</param>
         /// <param name="causal">Query i sees the positions 0 … first + i only.</param>
-        /// <param name="mask">Of truth values: which positions are seen; of numbers: added to Q Kᵀ / √D. A row that sees none becomes NaN.</param>
+        /// <param name="mask">
+        /// Of truth values: which positions are seen; of numbers: added to Q Kᵀ / √D. A row that sees none becomes NaN.
+        /// </param>
         /// <param name="first">Position of query 0, at least 0, if causal.</param>
         /// <shape>queries (…, T, H·D), keys (…, S, G·D), mask broadcasts to (…, H, T, S) → (…, H, T, S)</shape>
         /// <exception cref="ShapeException">Sizes or dtypes that do not fit.</exception>
@@ -56,12 +60,16 @@ public static class AttentionWeightsOp
     static void Infer(Tensor weights, Tensor values, int? groups)
     {
         if (weights.Rank < 3 || weights.DType != values.DType)
-            throw new ShapeException($"AttentionMean: the weights must be (…, H, T, S) of {values.DType.Name()} like the values, got {weights.DType.Name()} {weights.Shape}.");
+            throw new ShapeException(
+                $"AttentionMean: the weights must be (…, H, T, S) of {values.DType.Name()} like the values, "
+                + $"got {weights.DType.Name()} {weights.Shape}.");
         var heads = weights.Shape[-3];
         if (groups is < 1 || heads % (groups ?? heads) != 0)
             throw new ShapeException($"AttentionMean: the heads of the values must divide {heads}, got {groups}.");
         if (values.Rank != weights.Rank - 1 || values.Shape.With(-1, 1) != weights.Shape.Remove(-2).Remove(-2).Insert(values.Rank - 1, 1)
             || values.Shape[-1] % (groups ?? heads) != 0)
-            throw new ShapeException($"AttentionMean: the values must be (…, {weights.Shape[-1]}, {groups ?? heads}·E) to fit the weights {weights.Shape}, got {values.Shape}.");
+            throw new ShapeException(
+                $"AttentionMean: the values must be (…, {weights.Shape[-1]}, {groups ?? heads}·E) to fit the weights {weights.Shape}, "
+                + $"got {values.Shape}.");
     }
 }

@@ -25,5 +25,6 @@ public static class CausalMaskOp
         }
     }
 
-    internal static Tensor Seen(int queries, int keys, int first) => (Tensor.Range(keys) - Tensor.Range(queries).Unsqueeze(1)).LessOrEqual(first);
+    internal static Tensor Seen(int queries, int keys, int first) =>
+        (Tensor.Range(keys) - Tensor.Range(queries).Unsqueeze(1)).LessOrEqual(first);
 }

@@ -6,8 +6,8 @@ public static class RotateOp
     extension(Tensor x)
     {
         /// <summary>
-        /// Each pair (a, b) of features of each head becomes (a cos − b sin, b cos + a sin): y = x · cosines + x′ · sines, x′ with the two of each
-        /// pair exchanged, sines negative for the first of a pair.
+        /// Each pair (a, b) of features of each head becomes (a cos − b sin, b cos + a sin): y = x · cosines + x′ · sines, x′ with the two
+        /// of each pair exchanged, sines negative for the first of a pair.
         /// </summary>
         /// <param name="cosines">cos of the angle of each position and feature.</param>
         /// <param name="sines">−sin of it for the first of a pair, sin for the second.</param>
@@ -31,14 +31,17 @@ public static class RotateOp
     static void Infer(Tensor x, Tensor cosines, Tensor sines)
     {
         if (cosines.Rank != 2 || cosines.Shape[1] == 0 || cosines.Shape[1] % 2 != 0 || sines.Shape != cosines.Shape)
-            throw new ShapeException($"Rotate: cosines and sines must both be (T, D) with an even D, got {cosines.Shape} and {sines.Shape}.");
+            throw new ShapeException(
+                $"Rotate: cosines and sines must both be (T, D) with an even D, got {cosines.Shape} and {sines.Shape}.");
         if (x.Rank < 2 || x.Shape[-2] != cosines.Shape[0] || x.Shape[-1] % cosines.Shape[1] != 0)
             throw new ShapeException($"Rotate: the input must be (…, {cosines.Shape[0]}, H·{cosines.Shape[1]}), got {x.Shape}.");
         if (!x.DType.IsFloating() || x.DType != cosines.DType || x.DType != sines.DType)
-            throw new ShapeException($"Rotate: all must be of one floating-point type, got {x.DType.Name()}, {cosines.DType.Name()} and {sines.DType.Name()}.");
+            throw new ShapeException(
+                $"Rotate: all must be of one floating-point type, got {x.DType.Name()}, {cosines.DType.Name()} and {sines.DType.Name()}.");
     }
 
-    // With S = s ⊙ exchange, y = (c + S) x and dx = (c + Sᵀ) g; dc = Σ g ⊙ x, ds = Σ g ⊙ x′ over all heads and samples, or Σ g′ ⊙ x transposed.
+    // With S = s ⊙ exchange, y = (c + S) x and dx = (c + Sᵀ) g; dc = Σ g ⊙ x, ds = Σ g ⊙ x′ over all heads and samples, or Σ g′ ⊙ x
+    // transposed.
     sealed class Back(Tensor x, Tensor cosines, Tensor sines, bool halves, bool transposed) : Node
     {
         protected internal override void Backward(Tensor g, Gradients to)

@@ -1,8 +1,9 @@
 namespace Nabla;
 
 /// <summary>
-/// Complex numbers as two tensors of one shape and dtype. It is a value without storage of its own: each op is ops on the parts, so gradients,
-/// captured steps and memory need no second set of rules. A derivative by a complex number is that by its real and that by its imaginary part.
+/// Complex numbers as two tensors of one shape and dtype. It is a value without storage of its own: each op is ops on the parts, so
+/// gradients, captured steps and memory need no second set of rules. A derivative by a complex number is that by its real and that by its
+/// imaginary part.
 /// </summary>
 /// <example><code>
 /// var z = ComplexTensor.Polar(Tensor.Ones([3]), Tensor.Of(0f, 1f, 2f));
@@ -16,7 +17,8 @@ public sealed class ComplexTensor
     {
         if (real.Shape != imaginary.Shape || real.DType != imaginary.DType || !real.DType.IsFloating())
             throw new ShapeException(
-                $"ComplexTensor: both parts must be floating-point and of one shape, got {real.Shape} {real.DType.Name()} and {imaginary.Shape} {imaginary.DType.Name()}.");
+                $"ComplexTensor: both parts must be floating-point and of one shape, "
+                + $"got {real.Shape} {real.DType.Name()} and {imaginary.Shape} {imaginary.DType.Name()}.");
         (Real, Imaginary) = (real, imaginary);
     }
 

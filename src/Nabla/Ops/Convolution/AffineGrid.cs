@@ -37,7 +37,8 @@ public static class AffineGridOp
     {
         var axes = theta.Rank == 3 ? theta.Shape[1] : 0;
         if (axes is not (2 or 3) || theta.Shape[2] != axes + 1 || !theta.DType.IsFloating())
-            throw new ShapeException($"AffineGrid: the maps must be (N, 2, 3) or (N, 3, 4) of floating-point numbers, got {theta.Shape} {theta.DType.Name()}.");
+            throw new ShapeException(
+                $"AffineGrid: the maps must be (N, 2, 3) or (N, 3, 4) of floating-point numbers, got {theta.Shape} {theta.DType.Name()}.");
         int[] sizes = size.Along(axes);
         return sizes.Min() >= 1 ? sizes : throw new ShapeException($"AffineGrid: the size must be at least 1, got {size}.");
     }

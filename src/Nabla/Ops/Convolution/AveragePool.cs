@@ -21,7 +21,8 @@ public static class AveragePoolOp
             Extent kernel, Extent? stride = null, Extent? padding = null, bool countPadding = true, bool ceiling = false, int? divisor = null)
         {
             if (divisor < 1)
-                throw new ArgumentOutOfRangeException(nameof(divisor), $"AveragePool({kernel}): the divisor must be at least 1, got {divisor}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(divisor), $"AveragePool({kernel}): the divisor must be at least 1, got {divisor}.");
             var by = divisor is { } number ? Divisor.Of(number) : countPadding ? Divisor.InputsAndPadding : Divisor.Inputs;
             return Forward(PoolPlan.Infer("AveragePool", x, kernel, stride ?? kernel, padding ?? 0, 1, ceiling), x, by);
         }

@@ -18,7 +18,9 @@ public static class ConvOp
         /// <param name="dilation">Distance between two taps, ≥ 1; 1 if not given.</param>
         /// <param name="groups">Divides both C and O; C for a depthwise convolution.</param>
         /// <shape>x (N, [[D,] H,] W, C), weight (O, [[KD,] KH,] KW, C / groups), bias (O) → (N, [[OD,] OH,] OW, O)</shape>
-        /// <exception cref="ShapeException">Axes, channels, groups or dtypes that do not fit, or a kernel larger than the input.</exception>
+        /// <exception cref="ShapeException">
+        /// Axes, channels, groups or dtypes that do not fit, or a kernel larger than the input.
+        /// </exception>
         public Tensor Conv(
             Tensor weight, Tensor? bias = null, Extent? stride = null, Extent? padding = null, Extent? dilation = null, int groups = 1) =>
             Run(Infer("Conv", x, weight, bias, stride ?? 1, padding ?? 0, dilation ?? 1, groups), x, weight, bias);

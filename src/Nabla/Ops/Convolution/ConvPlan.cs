@@ -21,7 +21,8 @@ sealed record ConvPlan(ConvShape Sizes, Shape X, Shape Weight, Shape Y)
         if (groups < 1 || weight.Shape[0] % groups != 0)
             throw new ShapeException($"{op}: groups must divide axis 0 of the weight, got {groups} groups and {weight.Shape}.");
         if (x.Rank != weight.Rank)
-            throw new ShapeException($"{op}: the input must have {weight.Rank} axes (N, …, C) like the weight {weight.Shape}, got {x.Shape}.");
+            throw new ShapeException(
+                $"{op}: the input must have {weight.Rank} axes (N, …, C) like the weight {weight.Shape}, got {x.Shape}.");
         if (x.DType != weight.DType)
             throw new ShapeException($"{op}: the input must be {weight.DType.Name()} like the weight, got {x.DType.Name()}.");
         if (!x.DType.IsFloating())

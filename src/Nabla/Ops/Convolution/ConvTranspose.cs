@@ -52,7 +52,8 @@ public static class ConvTransposeOp
     static int Enlarge(string name, int size, int kernel, int stride, int padding, int more, int dilation)
     {
         if (more > 0 && more >= Math.Max(stride, dilation))
-            throw new ShapeException($"{name}: the output padding must be below the stride {stride} or the dilation {dilation}, got {more}.");
+            throw new ShapeException(
+                $"{name}: the output padding must be below the stride {stride} or the dilation {dilation}, got {more}.");
         var enlarged = (size - 1) * stride - 2 * padding + dilation * (kernel - 1) + more + 1;
         return enlarged >= 1 ? enlarged : throw new ShapeException($"{name}: nothing is left of the output with padding {padding}, got {enlarged}.");
     }

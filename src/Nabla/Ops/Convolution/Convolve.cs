@@ -18,12 +18,15 @@ public static class ConvolveOp
 {
     extension(Tensor x)
     {
-        /// <summary>True convolution y[i] = Σ over j of x[i − j] k[j], with zeros around x: the kernel is mirrored, which layers do not do.</summary>
+        /// <summary>
+        /// True convolution y[i] = Σ over j of x[i − j] k[j], with zeros around x: the kernel is mirrored, which layers do not do.
+        /// </summary>
         /// <param name="kernel">k, with as many axes as x.</param>
         /// <param name="size">Which part is kept.</param>
         /// <shape>x (N…), kernel (K…), one to three axes → (N + K − 1…), (N…) or (N − K + 1…)</shape>
         /// <exception cref="ShapeException">Axes or dtypes that do not fit, or for Valid a kernel larger than x.</exception>
-        public Tensor Convolve(Tensor kernel, ConvolveSize size = ConvolveSize.Full) => Run("Convolve", x.Unsqueeze(0), Mirrored(kernel), size).Squeeze(0);
+        public Tensor Convolve(Tensor kernel, ConvolveSize size = ConvolveSize.Full) =>
+            Run("Convolve", x.Unsqueeze(0), Mirrored(kernel), size).Squeeze(0);
 
         /// <summary>As Convolve, by Fourier transforms: for large kernels.</summary>
         /// <param name="kernel">k, with as many axes as x.</param>
@@ -38,12 +41,15 @@ public static class ConvolveOp
             return Cut(y, batch.Shape, size).Squeeze(0);
         }
 
-        /// <summary>Cross-correlation y[i] = Σ over j of x[i + j − (K − 1)] k[j], with zeros around x: the convolution with the mirrored kernel.</summary>
+        /// <summary>
+        /// Cross-correlation y[i] = Σ over j of x[i + j − (K − 1)] k[j], with zeros around x: the convolution with the mirrored kernel.
+        /// </summary>
         /// <param name="kernel">k, with as many axes as x.</param>
         /// <param name="size">Which part is kept.</param>
         /// <shape>x (N…), kernel (K…), one to three axes → (N + K − 1…), (N…) or (N − K + 1…)</shape>
         /// <exception cref="ShapeException">Axes or dtypes that do not fit, or for Valid a kernel larger than x.</exception>
-        public Tensor Correlate(Tensor kernel, ConvolveSize size = ConvolveSize.Full) => Run("Correlate", x.Unsqueeze(0), kernel, size).Squeeze(0);
+        public Tensor Correlate(Tensor kernel, ConvolveSize size = ConvolveSize.Full) =>
+            Run("Correlate", x.Unsqueeze(0), kernel, size).Squeeze(0);
     }
 
     internal static Tensor Mirrored(Tensor kernel)
@@ -74,7 +80,8 @@ public static class ConvolveOp
     {
         var axes = kernel.Rank;
         if (axes is < 1 or > 3 || x.Rank != axes + 1)
-            throw new ShapeException($"{op}: signal and kernel must have the same one to three axes, got {x.Shape.Remove(0)} and {kernel.Shape}.");
+            throw new ShapeException(
+                $"{op}: signal and kernel must have the same one to three axes, got {x.Shape.Remove(0)} and {kernel.Shape}.");
         if (x.DType != kernel.DType || !x.DType.IsFloating())
             throw new ShapeException($"{op}: both must be of one floating-point dtype, got {x.DType.Name()} and {kernel.DType.Name()}.");
         if (kernel.Length == 0)

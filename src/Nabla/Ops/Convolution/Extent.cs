@@ -32,7 +32,9 @@ public readonly record struct Extent
         return all[(3 - axes)..];
     }
 
-    /// <summary>The numbers for data with <paramref name="axes"/> spatial axes; an axis that does not exist has <paramref name="missing"/>.</summary>
+    /// <summary>
+    /// The numbers for data with <paramref name="axes"/> spatial axes; an axis that does not exist has <paramref name="missing"/>.
+    /// </summary>
     internal Extent3 Over(int axes, int missing, string who, int least)
     {
         Require(axes, who, least);

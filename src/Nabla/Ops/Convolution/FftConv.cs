@@ -20,7 +20,9 @@ public static class FftConvOp
         /// <param name="padding">Zeros on both sides of an axis, ≥ 0; 0 if not given.</param>
         /// <param name="groups">Divides both C and O; C for a depthwise convolution.</param>
         /// <shape>x (N, [[D,] H,] W, C), weight (O, [[KD,] KH,] KW, C / groups), bias (O) → (N, [[OD,] OH,] OW, O)</shape>
-        /// <exception cref="ShapeException">Axes, channels, groups or dtypes that do not fit, or a kernel larger than the input.</exception>
+        /// <exception cref="ShapeException">
+        /// Axes, channels, groups or dtypes that do not fit, or a kernel larger than the input.
+        /// </exception>
         public Tensor FftConv(Tensor weight, Tensor? bias = null, Extent? padding = null, int groups = 1)
         {
             var y = Run(ConvOp.Infer("FftConv", x, weight, bias, 1, padding ?? 0, 1, groups), x, weight);

@@ -19,7 +19,9 @@ public static class FractionalMaxPoolOp
         public Tensor FractionalMaxPool(Extent kernel, Extent size, Tensor samples) =>
             x.FractionalMaxPoolWithPositions(kernel, size, samples).Values;
 
-        /// <summary>As FractionalMaxPool, together with the flat position in the D·H·W plane of each window's largest element, as int32.</summary>
+        /// <summary>
+        /// As FractionalMaxPool, together with the flat position in the D·H·W plane of each window's largest element, as int32.
+        /// </summary>
         /// <shape>x (N, [[D,] H,] W, C), samples (N, C, number of spatial axes), outermost axis first → twice (N, size…, C)</shape>
         /// <exception cref="ShapeException">Axes or dtypes that do not fit, or windows that do not fit into the input.</exception>
         public (Tensor Values, Tensor Positions) FractionalMaxPoolWithPositions(Extent kernel, Extent size, Tensor samples)
@@ -41,7 +43,8 @@ public static class FractionalMaxPoolOp
             throw new ShapeException($"{name}: size + kernel − 1 must not exceed the input's axes, got size {size} for {x.Shape}.");
         Shape expected = [x.Shape[0], x.Shape[-1], axes];
         if (samples.Shape != expected || samples.DType != x.DType)
-            throw new ShapeException($"{name}: the samples must be {expected} {x.DType.Name()}, got {samples.Shape} {samples.DType.Name()}.");
+            throw new ShapeException(
+                $"{name}: the samples must be {expected} {x.DType.Name()}, got {samples.Shape} {samples.DType.Name()}.");
         var one = new Extent3(1, 1, 1);
         return PoolPlan.Of(x, new PoolShape(x.Shape[0], x.Shape[-1], input, output, window, one, default, one));
     }

@@ -8,8 +8,8 @@ public static class GridSampleOp
     extension(Tensor x)
     {
         /// <summary>
-        /// y[n, q] = x[n] read at place q of the grid, whose coordinates (x, y, z: width first) run from −1 to 1 over the image. Gradients flow
-        /// to the image and to the grid.
+        /// y[n, q] = x[n] read at place q of the grid, whose coordinates (x, y, z: width first) run from −1 to 1 over the image. Gradients
+        /// flow to the image and to the grid.
         /// </summary>
         /// <param name="grid">The places, in x's dtype.</param>
         /// <param name="mode">How the image is read between its pixels.</param>

@@ -8,8 +8,8 @@ public static class Im2ColOp
     extension(Tensor x)
     {
         /// <summary>
-        /// Each window of a convolution as one row: L = OD · OH · OW windows in row-major order, each with its taps in row-major order and the
-        /// channels of a tap together. So <c>x.Im2Col(k).MatMul(w.Reshape(O, -1).T)</c> is a convolution with w. PyTorch's unfold.
+        /// Each window of a convolution as one row: L = OD · OH · OW windows in row-major order, each with its taps in row-major order and
+        /// the channels of a tap together. So <c>x.Im2Col(k).MatMul(w.Reshape(O, -1).T)</c> is a convolution with w. PyTorch's unfold.
         /// </summary>
         /// <param name="kernel">Size of the window.</param>
         /// <param name="stride">Step from one window to the next; 1 if not given.</param>
@@ -66,7 +66,8 @@ public static class Im2ColOp
         if (size.Length is < 1 or > 3)
             throw new ShapeException($"Col2Im({kernel}): the size must name one, two or three axes, got {size.Length}.");
         if (y.Rank != 3 || !y.DType.IsFloating())
-            throw new ShapeException($"Col2Im({kernel}): the input must be (N, L, taps · C) of floating-point numbers, got {y.Shape} {y.DType.Name()}.");
+            throw new ShapeException(
+                $"Col2Im({kernel}): the input must be (N, L, taps · C) of floating-point numbers, got {y.Shape} {y.DType.Name()}.");
         var taps = kernel.Over(size.Length, 1, $"Col2Im({kernel}): the kernel", 1).Volume;
         if (y.Shape[2] % taps != 0)
             throw new ShapeException($"Col2Im({kernel}): axis 2 of the input must be a multiple of {taps}, got {y.Shape}.");

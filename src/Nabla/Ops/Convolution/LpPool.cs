@@ -5,7 +5,9 @@ public static class LpPoolOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = (Σ xᵖ)^(1/p) over each window, each channel on its own (Gulcehre et al. 2014): p = 1 is the sum, p → ∞ the maximum.</summary>
+        /// <summary>
+        /// y = (Σ xᵖ)^(1/p) over each window, each channel on its own (Gulcehre et al. 2014): p = 1 is the sum, p → ∞ the maximum.
+        /// </summary>
         /// <remarks>
         /// Signs are kept as PyTorch keeps them: for odd p negative elements count against the sum, and a negative sum gives NaN. A window
         /// that reaches over the end (<paramref name="ceiling"/>) counts as if it were full of the mean of what it sees.

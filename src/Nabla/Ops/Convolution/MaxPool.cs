@@ -14,7 +14,9 @@ public static class MaxPoolOp
         /// <param name="padding">How far windows reach over both ends, at most half the kernel; 0 if not given.</param>
         /// <param name="dilation">Distance between two taps of the window; 1 if not given.</param>
         /// <param name="ceiling">Whether a last window may reach over the padded end: ⌈…⌉ in place of ⌊…⌋.</param>
-        /// <shape>(N, [[D,] H,] W, C) → (N, [[OD,] OH,] OW, C), ⌊(size + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 along each axis</shape>
+        /// <shape>
+        /// (N, [[D,] H,] W, C) → (N, [[OD,] OH,] OW, C), ⌊(size + 2 padding − dilation (kernel − 1) − 1) / stride⌋ + 1 along each axis
+        /// </shape>
         /// <exception cref="ShapeException">Axes that do not fit, too much padding, or a window larger than the input.</exception>
         public Tensor MaxPool(Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, bool ceiling = false) =>
             x.MaxPoolWithPositions(kernel, stride, padding, dilation, ceiling).Values;
@@ -26,13 +28,17 @@ public static class MaxPoolOp
             Extent kernel, Extent? stride = null, Extent? padding = null, Extent? dilation = null, bool ceiling = false) =>
             Forward(PoolPlan.Infer("MaxPool", x, kernel, stride ?? kernel, padding ?? 0, dilation ?? 1, ceiling), x);
 
-        /// <summary>The largest element of window q = ⌊q · in / out⌋ … ⌈(q + 1) · in / out⌉ − 1 along each axis: any input to a fixed size.</summary>
+        /// <summary>
+        /// The largest element of window q = ⌊q · in / out⌋ … ⌈(q + 1) · in / out⌉ − 1 along each axis: any input to a fixed size.
+        /// </summary>
         /// <param name="size">Windows along each spatial axis, ≥ 1.</param>
         /// <shape>(N, [[D,] H,] W, C) → (N, size…, C)</shape>
         /// <exception cref="ShapeException">Axes that do not fit or are empty, or a size below 1.</exception>
         public Tensor AdaptiveMaxPool(Extent size) => x.AdaptiveMaxPoolWithPositions(size).Values;
 
-        /// <summary>As AdaptiveMaxPool, together with the flat position in the D·H·W plane of each window's largest element, as int32.</summary>
+        /// <summary>
+        /// As AdaptiveMaxPool, together with the flat position in the D·H·W plane of each window's largest element, as int32.
+        /// </summary>
         /// <shape>(N, [[D,] H,] W, C) → twice (N, size…, C)</shape>
         /// <exception cref="ShapeException">Axes that do not fit or are empty, or a size below 1.</exception>
         public (Tensor Values, Tensor Positions) AdaptiveMaxPoolWithPositions(Extent size) =>

@@ -8,8 +8,8 @@ public static class MaxUnpoolOp
     extension(Tensor x)
     {
         /// <summary>
-        /// Zeros with each element of x put where its maximum stood (Zeiler et al. 2011). If several stood at one place the last in row-major
-        /// order is kept; the gradient goes to all of them.
+        /// Zeros with each element of x put where its maximum stood (Zeiler et al. 2011). If several stood at one place the last in
+        /// row-major order is kept; the gradient goes to all of them.
         /// </summary>
         /// <param name="positions">What MaxPoolWithPositions gave: positions in the D·H·W plane of the result, int32 or int64.</param>
         /// <param name="kernel">Size of the window.</param>

@@ -23,7 +23,9 @@ public static class PadModeOp
 {
     extension(Tensor x)
     {
-        /// <summary>With <paramref name="before"/> and <paramref name="after"/> elements added at the ends of an axis as the mode says.</summary>
+        /// <summary>
+        /// With <paramref name="before"/> and <paramref name="after"/> elements added at the ends of an axis as the mode says.
+        /// </summary>
         /// <shape>(…, N, …) → (…, before + N + after, …)</shape>
         /// <exception cref="ShapeException">
         /// A number of elements is negative, or more than there are to take: N − 1 for Reflect, N for Circular.
@@ -39,7 +41,8 @@ public static class PadModeOp
     }
 
     /// <summary>The elements that stand at −before … size + after − 1.</summary>
-    internal static AxisTaps Taps(int size, int before, int after, PadMode mode) => AxisTaps.Of(size, before + size + after, q => [(mode switch
+    internal static AxisTaps Taps(int size, int before, int after, PadMode mode) =>
+        AxisTaps.Of(size, before + size + after, q => [(mode switch
     {
         PadMode.Reflect => size - 1 - Math.Abs(size - 1 - Math.Abs(q - before)),
         PadMode.Replicate => Math.Clamp(q - before, 0, size - 1),
@@ -49,7 +52,8 @@ public static class PadModeOp
     internal static void Infer(Tensor x, int axis, int before, int after, PadMode mode)
     {
         if (!x.DType.IsFloating())
-            throw new ShapeException($"Pad({mode}): elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+            throw new ShapeException(
+                $"Pad({mode}): elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
         var size = x.Shape[axis];
         var most = mode switch
         {

@@ -6,8 +6,8 @@ public static class PixelShuffleOp
     extension(Tensor x)
     {
         /// <summary>
-        /// Sub-pixel shuffle (Shi et al. 2016): channel c · rᵃ + offset of a pixel becomes channel c of the pixel at that offset in a block of
-        /// r along each of the a spatial axes, offsets counted with the last axis fastest, as in PyTorch.
+        /// Sub-pixel shuffle (Shi et al. 2016): channel c · rᵃ + offset of a pixel becomes channel c of the pixel at that offset in a block
+        /// of r along each of the a spatial axes, offsets counted with the last axis fastest, as in PyTorch.
         /// </summary>
         /// <param name="factor">r ≥ 1.</param>
         /// <shape>(N, [[D,] H,] W, C · rᵃ) → (N, [[D r,] H r,] W r, C)</shape>
@@ -26,7 +26,9 @@ public static class PixelShuffleOp
             return x.Reshape(split).Permute(order).Reshape(whole);
         }
 
-        /// <summary>The inverse of PixelShuffle: each block of r pixels along each of the a spatial axes becomes one with rᵃ times the channels.</summary>
+        /// <summary>
+        /// The inverse of PixelShuffle: each block of r pixels along each of the a spatial axes becomes one with rᵃ times the channels.
+        /// </summary>
         /// <param name="factor">r ≥ 1.</param>
         /// <shape>(N, [[D r,] H r,] W r, C) → (N, [[D,] H,] W, C · rᵃ)</shape>
         /// <exception cref="ShapeException">Axes that do not fit, or spatial sizes that r does not divide.</exception>
@@ -46,7 +48,9 @@ public static class PixelShuffleOp
             return x.Reshape(split).Permute(order).Reshape(whole);
         }
 
-        /// <summary>Channels of different groups one after the other: channel g · C/G + i becomes i · G + g (Zhang et al. 2018, ShuffleNet).</summary>
+        /// <summary>
+        /// Channels of different groups one after the other: channel g · C/G + i becomes i · G + g (Zhang et al. 2018, ShuffleNet).
+        /// </summary>
         /// <param name="groups">G, a divisor of C.</param>
         /// <shape>(…, C) → (…, C)</shape>
         /// <exception cref="ShapeException">The groups do not divide the channels.</exception>

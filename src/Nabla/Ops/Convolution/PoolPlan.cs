@@ -5,7 +5,9 @@ namespace Nabla;
 /// <summary>What a pooling and its gradients share: the sizes for the kernels and the shapes of input and output.</summary>
 sealed record PoolPlan(PoolShape Sizes, Shape X, Shape Y)
 {
-    /// <summary>Equal windows; <paramref name="ceiling"/>: also a last one that reaches over the padded end, if it begins in front of it.</summary>
+    /// <summary>
+    /// Equal windows; <paramref name="ceiling"/>: also a last one that reaches over the padded end, if it begins in front of it.
+    /// </summary>
     public static PoolPlan Infer(string op, Tensor x, Extent kernel, Extent stride, Extent padding, Extent dilation, bool ceiling = false)
     {
         Require(op, x);

@@ -27,13 +27,15 @@ public static class ResizeOp
     extension(Tensor x)
     {
         /// <summary>
-        /// The same image in another size, each axis on its own. Pixel q of the result stands at (q + ½) · in / out − ½ of the input, or with
-        /// <paramref name="alignCorners"/> at q · (in − 1) / (out − 1); beyond the ends the outermost pixels repeat.
+        /// The same image in another size, each axis on its own. Pixel q of the result stands at (q + ½) · in / out − ½ of the input, or
+        /// with <paramref name="alignCorners"/> at q · (in − 1) / (out − 1); beyond the ends the outermost pixels repeat.
         /// </summary>
         /// <param name="size">Pixels along each spatial axis, ≥ 1.</param>
         /// <param name="mode">How the places between pixels are filled.</param>
         /// <param name="alignCorners">Whether the centres of the corner pixels stay; Linear and Cubic only.</param>
-        /// <param name="antialias">Whether the filter widens when the image shrinks, so that each pixel counts; Linear and Cubic only.</param>
+        /// <param name="antialias">
+        /// Whether the filter widens when the image shrinks, so that each pixel counts; Linear and Cubic only.
+        /// </param>
         /// <shape>(N, [[D,] H,] W, C) → (N, size…, C)</shape>
         /// <exception cref="ShapeException">Axes that do not fit or are empty, or a size below 1.</exception>
         /// <exception cref="ArgumentException">A setting that the mode does not have.</exception>
@@ -59,7 +61,8 @@ public static class ResizeOp
             var axes = x.Rank - 2;
             double[] factors = scales.Length == 1 ? [.. Enumerable.Repeat(scales[0], axes)] : scales.ToArray();
             if (factors.Length != axes || factors.Any(factor => !(factor > 0)))
-                throw new ArgumentException($"ResizeBy: the scales must be one factor above 0 or {axes}, got ({string.Join(", ", factors)}).");
+                throw new ArgumentException(
+                    $"ResizeBy: the scales must be one factor above 0 or {axes}, got ({string.Join(", ", factors)}).");
             int[] sizes = [.. factors.Select((factor, axis) => (int)Math.Floor(x.Shape[axis + 1] * factor))];
             return Run("ResizeBy", x, sizes, factors, mode, alignCorners, antialias);
         }
@@ -71,7 +74,8 @@ public static class ResizeOp
         for (var axis = 0; axis < axes.Length; axis++)
             axes[axis] = x.Shape[axis + 1] >= 1 && sizes[axis] >= 1
                 ? ResizeTaps.Of(x.Shape[axis + 1], sizes[axis], scales[axis], mode, alignCorners, antialias)
-                : throw new ShapeException($"{op}: the spatial axes must be at least 1 before and after, got {x.Shape} to ({string.Join(", ", sizes)}).");
+                : throw new ShapeException(
+                    $"{op}: the spatial axes must be at least 1 before and after, got {x.Shape} to ({string.Join(", ", sizes)}).");
         return ResampleOp.Run(x, axes);
     }
 

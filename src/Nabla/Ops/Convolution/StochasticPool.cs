@@ -6,8 +6,8 @@ public static class StochasticPoolOp
     extension(Tensor x)
     {
         /// <summary>
-        /// One element of each window, chosen with probability x / Σ x, each channel on its own: the last whose sum of elements before it is
-        /// at most u Σ x. Made for elements ≥ 0; a negative one is never chosen, and a window without positive elements gives its first.
+        /// One element of each window, chosen with probability x / Σ x, each channel on its own: the last whose sum of elements before it
+        /// is at most u Σ x. Made for elements ≥ 0; a negative one is never chosen, and a window without positive elements gives its first.
         /// </summary>
         /// <param name="kernel">Size of the window.</param>
         /// <param name="samples">u in [0, 1) for each window, in x's dtype.</param>

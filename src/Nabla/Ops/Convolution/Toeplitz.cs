@@ -6,8 +6,8 @@ public static class ToeplitzOp
     extension(Tensor kernel)
     {
         /// <summary>
-        /// The matrix T with T · vec(x) = vec(x.Convolve(kernel, part)): constant along diagonals for a signal, doubly blocked for an image,
-        /// triply for a volume.
+        /// The matrix T with T · vec(x) = vec(x.Convolve(kernel, part)): constant along diagonals for a signal, doubly blocked for an
+        /// image, triply for a volume.
         /// </summary>
         /// <param name="size">Elements of x along each axis.</param>
         /// <param name="part">Which part of the convolution is kept.</param>
@@ -21,7 +21,9 @@ public static class ToeplitzOp
             return ConvolveOp.Run("Toeplitz", units, ConvolveOp.Mirrored(kernel), part).Flatten(1).T;
         }
 
-        /// <summary>The matrix M with M · vec(x) = vec(x.Conv(kernel, …)) for one sample x of a layer's convolution, channels last.</summary>
+        /// <summary>
+        /// The matrix M with M · vec(x) = vec(x.Conv(kernel, …)) for one sample x of a layer's convolution, channels last.
+        /// </summary>
         /// <param name="size">Pixels of x along each spatial axis.</param>
         /// <param name="stride">Step from one window to the next; 1 if not given.</param>
         /// <param name="padding">Zeros on both sides of an axis; 0 if not given.</param>

@@ -6,8 +6,8 @@ public static class LinSpaceOp
     extension(Tensor)
     {
         /// <summary>
-        /// <paramref name="count"/> numbers from <paramref name="start"/> to <paramref name="end"/>, both included, at equal distances; only the
-        /// start for a count of 1.
+        /// <paramref name="count"/> numbers from <paramref name="start"/> to <paramref name="end"/>, both included, at equal distances;
+        /// only the start for a count of 1.
         /// </summary>
         /// <shape>→ (count)</shape>
         /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>

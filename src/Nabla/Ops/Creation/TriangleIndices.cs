@@ -5,13 +5,17 @@ public static class TriangleIndicesOp
 {
     extension(Tensor)
     {
-        /// <summary>Rows and columns of the elements with column ≤ row + diagonal of a matrix, in row-major order: those that Lower keeps.</summary>
+        /// <summary>
+        /// Rows and columns of the elements with column ≤ row + diagonal of a matrix, in row-major order: those that Lower keeps.
+        /// </summary>
         /// <shape>→ (2, K) int64</shape>
         /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
         public static Tensor LowerIndices(int rows, int columns, int diagonal = 0) =>
             Indices("LowerIndices", rows, columns, (row, column) => column <= row + (long)diagonal);
 
-        /// <summary>Rows and columns of the elements with column ≥ row + diagonal of a matrix, in row-major order: those that Upper keeps.</summary>
+        /// <summary>
+        /// Rows and columns of the elements with column ≥ row + diagonal of a matrix, in row-major order: those that Upper keeps.
+        /// </summary>
         /// <shape>→ (2, K) int64</shape>
         /// <exception cref="ArgumentOutOfRangeException">A size is negative.</exception>
         public static Tensor UpperIndices(int rows, int columns, int diagonal = 0) =>

@@ -10,6 +10,7 @@ public static class CosineSimilarityOp
         /// <param name="epsilon">Smallest length that is divided by.</param>
         /// <shape>x (…, D), other (…, D) → (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast.</exception>
-        public Tensor CosineSimilarity(Tensor other, double epsilon = 1e-8) => (x.ToUnitNorm(epsilon: epsilon) * other.ToUnitNorm(epsilon: epsilon)).Sum(-1);
+        public Tensor CosineSimilarity(Tensor other, double epsilon = 1e-8) =>
+            (x.ToUnitNorm(epsilon: epsilon) * other.ToUnitNorm(epsilon: epsilon)).Sum(-1);
     }
 }

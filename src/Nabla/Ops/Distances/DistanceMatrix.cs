@@ -6,13 +6,16 @@ public static class DistanceMatrixOp
     extension(Tensor x)
     {
         /// <summary>
-        /// |xᵢ − otherⱼ|_p of all pairs of vectors along the last axis. For p = 2 by a matrix product, but from differences where it would lose digits, so
-        /// that near vectors keep theirs; other p take N · M · D numbers. Where a slope is infinite or undefined, as between equal vectors, it is 0.
+        /// |xᵢ − otherⱼ|_p of all pairs of vectors along the last axis. For p = 2 by a matrix product, but from differences where it would
+        /// lose digits, so that near vectors keep theirs; other p take N · M · D numbers. Where a slope is infinite or undefined, as
+        /// between equal vectors, it is 0.
         /// </summary>
         /// <param name="other">The other vectors; leading axes broadcast.</param>
         /// <param name="power">p, as of VectorNorm.</param>
         /// <shape>x (…, N, D), other (…, M, D) → (…, N, M)</shape>
-        /// <exception cref="ShapeException">Fewer than two axes, others of another last size or dtype, or leading axes that do not broadcast.</exception>
+        /// <exception cref="ShapeException">
+        /// Fewer than two axes, others of another last size or dtype, or leading axes that do not broadcast.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">p is negative.</exception>
         public Tensor DistanceMatrix(Tensor other, double power = 2)
         {
@@ -20,7 +23,9 @@ public static class DistanceMatrixOp
             return power == 2 ? Euclidean(x, other) : (x.Unsqueeze(-2) - other.Unsqueeze(-3)).VectorNorm(power, [-1]);
         }
 
-        /// <summary>The distances |xᵢ − xⱼ|_p of all pairs i &lt; j of rows, ordered by i, then j: the upper triangle of <c>x.DistanceMatrix(x)</c>.</summary>
+        /// <summary>
+        /// The distances |xᵢ − xⱼ|_p of all pairs i &lt; j of rows, ordered by i, then j: the upper triangle of <c>x.DistanceMatrix(x)</c>.
+        /// </summary>
         /// <param name="power">p, as of VectorNorm.</param>
         /// <shape>(N, D) → (N (N − 1) / 2)</shape>
         /// <exception cref="ShapeException">x is no matrix, or the elements are not floating-point.</exception>

@@ -5,7 +5,9 @@ public static class PairwiseDistanceOp
 {
     extension(Tensor x)
     {
-        /// <summary>|x − other + ε|_p = (Σ |x − other + ε|ᵖ)^(1/p) along the last axis; p may be 1, 2, ∞ or any other number above 0.</summary>
+        /// <summary>
+        /// |x − other + ε|_p = (Σ |x − other + ε|ᵖ)^(1/p) along the last axis; p may be 1, 2, ∞ or any other number above 0.
+        /// </summary>
         /// <param name="other">The other vectors; shapes broadcast.</param>
         /// <param name="power">p.</param>
         /// <param name="epsilon">ε, which keeps the gradient finite where both are equal (PyTorch's place and value).</param>

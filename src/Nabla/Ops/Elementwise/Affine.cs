@@ -50,7 +50,9 @@ static class WholeConstants
     /// <summary>Whether it is a whole number that int64 can hold.</summary>
     public static bool AreExact(double constant) => double.IsInteger(constant) && Math.Abs(constant) < 9.2e18;
 
-    /// <summary>Refuses a constant that is to become an element of a dtype that cannot hold it: a fraction, NaN or too large a number as an integer.</summary>
+    /// <summary>
+    /// Refuses a constant that is to become an element of a dtype that cannot hold it: a fraction, NaN or too large a number as an integer.
+    /// </summary>
     public static void Require(string who, double value, DType dtype)
     {
         if (dtype is DType.Int32 or DType.Int64 && !(AreExact(value) && (dtype == DType.Int64 || Math.Abs(value) <= int.MaxValue)))

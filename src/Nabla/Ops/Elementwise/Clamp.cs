@@ -19,8 +19,8 @@ public static class ClampOp
         }
 
         /// <summary>
-        /// y = min(max(x, low), high), element by element; shapes broadcast. The gradient goes to x inside, else to the bound; where low is above
-        /// high, to high.
+        /// y = min(max(x, low), high), element by element; shapes broadcast. The gradient goes to x inside, else to the bound; where low is
+        /// above high, to high.
         /// </summary>
         /// <shape>(…), (…), (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ.</exception>

@@ -5,7 +5,10 @@ public static class ClosenessOp
 {
     extension(Tensor a)
     {
-        /// <summary>Where |a − b| ≤ absolute + relative · |b|, or both are equal: so infinities are close to themselves, NaN to NaN only if asked for.</summary>
+        /// <summary>
+        /// Where |a − b| ≤ absolute + relative · |b|, or both are equal: so infinities are close to themselves, NaN to NaN only if asked
+        /// for.
+        /// </summary>
         /// <param name="b">The expected values; shapes broadcast.</param>
         /// <param name="relative">Tolerance in parts of |b|, at least 0.</param>
         /// <param name="absolute">Tolerance in units, at least 0.</param>
@@ -16,7 +19,8 @@ public static class ClosenessOp
         public Tensor IsClose(Tensor b, double relative = 1e-5, double absolute = 1e-8, bool equalNaN = false)
         {
             if (!(relative >= 0 && absolute >= 0))
-                throw new ArgumentOutOfRangeException(nameof(relative), $"IsClose: tolerances must be at least 0, got {relative} and {absolute}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(relative), $"IsClose: tolerances must be at least 0, got {relative} and {absolute}.");
             var equal = a.EqualTo(b);
             if (equalNaN)
                 equal = equal.LogicalOr(a.IsNaN().LogicalAnd(b.IsNaN()));
@@ -41,7 +45,8 @@ public static class ClosenessOp
         public Tensor IsIn(Tensor elements)
         {
             if (elements.DType != a.DType)
-                throw new ShapeException($"IsIn: both dtypes must be equal, got {a.DType.Name()} and {elements.DType.Name()}; convert one with To.");
+                throw new ShapeException(
+                    $"IsIn: both dtypes must be equal, got {a.DType.Name()} and {elements.DType.Name()}; convert one with To.");
             if (elements.Length == 0)
                 return Tensor.Zeros(a.Shape, DType.Bool, a.Device);
             var x = a.DType == DType.Bool ? a.To(DType.Int32) : a.Detach();

@@ -57,7 +57,8 @@ public static class ComparisonOp
         public Tensor NotEqualTo(double value) => With<IsNotEqual>(a, value);
     }
 
-    // Whole numbers are compared with a fraction, or with what their dtype cannot hold, as doubles: rounding keeps their order to such a value.
+    // Whole numbers are compared with a fraction, or with what their dtype cannot hold, as doubles: rounding keeps their order to such a
+    // value.
     static Tensor With<TOp>(Tensor a, double value, bool swapped = false, [CallerMemberName] string name = "") where TOp : struct, IMap
     {
         if (!a.DType.IsFloating() && !(double.IsInteger(value) && Math.Abs(value) < (a.DType == DType.Int64 ? 9.2e18 : int.MaxValue)))
@@ -82,7 +83,8 @@ public static class ComparisonOp
         if (a.DType != b.DType)
             throw new ShapeException($"{name}: both dtypes must be equal, got {a.DType.Name()} and {b.DType.Name()}; convert one with To.");
         return Shape.Broadcast(a.Shape, b.Shape)
-            ?? throw new ShapeException($"{name}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
+            ?? throw new ShapeException(
+                $"{name}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
     }
 
     readonly struct IsGreater : IMap

@@ -7,7 +7,9 @@ public static class CopySignOp
 {
     extension(Tensor a)
     {
-        /// <summary>y = |a| with the sign of b, element by element; −0 and NaN have a sign too. The gradient by a is y / a, 0 where a is 0.</summary>
+        /// <summary>
+        /// y = |a| with the sign of b, element by element; −0 and NaN have a sign too. The gradient by a is y / a, 0 where a is 0.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ or are not floating-point.</exception>
         public Tensor CopySign(Tensor b) => Binary.Apply<CopySign>(a, b);

@@ -14,7 +14,9 @@ public static class DigammaOp
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>
         public Tensor Digamma() => Unary.Apply<Special<Digamma>>(x);
 
-        /// <summary>y = ψ⁽ⁿ⁾(x), the n-th derivative of Digamma: (−1)ⁿ⁺¹ n! Σₖ (x + k)^(−n−1) for n ≥ 1. Relative error below 1e-13.</summary>
+        /// <summary>
+        /// y = ψ⁽ⁿ⁾(x), the n-th derivative of Digamma: (−1)ⁿ⁺¹ n! Σₖ (x + k)^(−n−1) for n ≥ 1. Relative error below 1e-13.
+        /// </summary>
         /// <shape>(…) → (…)</shape>
         /// <exception cref="ArgumentOutOfRangeException">n is negative.</exception>
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>

@@ -8,7 +8,9 @@ public static class ErfComplementOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = 1 − erf(x), element by element, right to a few units in the last place also where it is tiny (x up to 27).</summary>
+        /// <summary>
+        /// y = 1 − erf(x), element by element, right to a few units in the last place also where it is tiny (x up to 27).
+        /// </summary>
         /// <shape>(…) → (…)</shape>
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>
         public Tensor ErfComplement() => Unary.Apply<ErfComplement>(x);

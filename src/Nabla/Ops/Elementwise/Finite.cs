@@ -26,8 +26,8 @@ public static class FiniteOp
         public Tensor IsFinite() => x.DType.IsFloating() ? x.Detach().Abs().Less(double.PositiveInfinity) : x.EqualTo(x);
 
         /// <summary>
-        /// x with NaN and infinities replaced, which no integer is; infinities by the dtype's largest and smallest number if nothing is given. The
-        /// gradient is 0 there.
+        /// x with NaN and infinities replaced, which no integer is; infinities by the dtype's largest and smallest number if nothing is
+        /// given. The gradient is 0 there.
         /// </summary>
         /// <shape>(…) → (…)</shape>
         public Tensor NanToNum(double nan = 0, double? positive = null, double? negative = null)

@@ -79,9 +79,11 @@ readonly struct Graph : IFormula<Graph>
 
     public static Graph Abs(Graph x) => x.tensor is { } t ? new(t.Abs()) : new(Math.Abs(x.constant));
 
-    public static Graph Max(Graph a, Graph b) => Both(a, b, out var x, out var y) ? new(x.Maximum(y)) : new(Math.Max(a.constant, b.constant));
+    public static Graph Max(Graph a, Graph b) =>
+        Both(a, b, out var x, out var y) ? new(x.Maximum(y)) : new(Math.Max(a.constant, b.constant));
 
-    public static Graph Min(Graph a, Graph b) => Both(a, b, out var x, out var y) ? new(x.Minimum(y)) : new(Math.Min(a.constant, b.constant));
+    public static Graph Min(Graph a, Graph b) =>
+        Both(a, b, out var x, out var y) ? new(x.Minimum(y)) : new(Math.Min(a.constant, b.constant));
 
     public static Graph Floor(Graph x) => x.tensor is { } t ? new(t.Floor()) : new(Math.Floor(x.constant));
 

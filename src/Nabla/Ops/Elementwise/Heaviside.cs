@@ -12,7 +12,9 @@ public static class HeavisideOp
         /// <shape>(…) → (…)</shape>
         public Tensor Heaviside() => Unary.Apply<Heaviside>(x);
 
-        /// <summary>The same values, but the gradient passes as if y were x: the straight-through estimator (Bengio, Léonard, Courville 2013).</summary>
+        /// <summary>
+        /// The same values, but the gradient passes as if y were x: the straight-through estimator (Bengio, Léonard, Courville 2013).
+        /// </summary>
         /// <shape>(…) → (…)</shape>
         public Tensor HeavisideStraightThrough() => Unary.Apply<HeavisideStraightThrough>(x);
     }

@@ -20,7 +20,8 @@ readonly struct Hypot : IBinary
     public N Value<N>(N a, N b) where N : struct, IFormula<N> => Formulas.Hypot(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => N.Select(N.Equal(Formulas.Hypot(a, b), N.Of(0)), N.Of(0), a / Formulas.Hypot(a, b));
+    public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> =>
+        N.Select(N.Equal(Formulas.Hypot(a, b), N.Of(0)), N.Of(0), a / Formulas.Hypot(a, b));
 
     public N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => SlopeA(b, a);
 }

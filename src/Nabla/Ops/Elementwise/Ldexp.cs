@@ -7,14 +7,18 @@ public static class LdexpOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = x · 2^exponent, element by element; exact, also where 2^exponent overflows, for exponents that are integers.</summary>
+        /// <summary>
+        /// y = x · 2^exponent, element by element; exact, also where 2^exponent overflows, for exponents that are integers.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
-        /// <exception cref="ShapeException">Shapes that do not broadcast, x that is not floating-point, or an exponent of another floating-point dtype.</exception>
+        /// <exception cref="ShapeException">
+        /// Shapes that do not broadcast, x that is not floating-point, or an exponent of another floating-point dtype.
+        /// </exception>
         public Tensor Ldexp(Tensor exponent) => exponent.DType.IsFloating() ? x * exponent.Exp2() : Scaled(x, exponent.To(x.DType));
 
         /// <summary>
-        /// x = mantissa · 2^exponent with ½ ≤ |mantissa| &lt; 1; 0 has the exponent 0, infinities and NaN are their own mantissa. The gradient of the
-        /// mantissa is g / 2^exponent.
+        /// x = mantissa · 2^exponent with ½ ≤ |mantissa| &lt; 1; 0 has the exponent 0, infinities and NaN are their own mantissa. The
+        /// gradient of the mantissa is g / 2^exponent.
         /// </summary>
         /// <shape>(…) → mantissa (…), exponent (…) int32</shape>
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>

@@ -8,7 +8,9 @@ public static class LogAddExp2Op
 {
     extension(Tensor a)
     {
-        /// <summary>y = log₂(2ᵃ + 2ᵇ) = max(a, b) + log₂(1 + 2^(−|a − b|)), element by element, without overflow; shapes broadcast.</summary>
+        /// <summary>
+        /// y = log₂(2ᵃ + 2ᵇ) = max(a, b) + log₂(1 + 2^(−|a − b|)), element by element, without overflow; shapes broadcast.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ or are not floating-point.</exception>
         public Tensor LogAddExp2(Tensor b) => Binary.Apply<LogAddExp2>(a, b);

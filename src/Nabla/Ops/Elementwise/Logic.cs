@@ -44,7 +44,8 @@ public static class LogicOp
         /// <summary>All bits turned: −1 − a, or not a for bool.</summary>
         /// <shape>(…) → (…)</shape>
         /// <exception cref="ShapeException">The elements are floating-point.</exception>
-        public Tensor BitwiseNot() => a.DType == DType.Bool ? a.LogicalNot() : Combine("BitwiseNot", BitKind.Xor, a, Tensor.Full([], -1, a.DType, a.Device));
+        public Tensor BitwiseNot() =>
+            a.DType == DType.Bool ? a.LogicalNot() : Combine("BitwiseNot", BitKind.Xor, a, Tensor.Full([], -1, a.DType, a.Device));
     }
 
     static Tensor Combine(string who, BitKind kind, Tensor a, Tensor b)
@@ -59,6 +60,7 @@ public static class LogicOp
         if (a.DType != b.DType || a.DType.IsFloating())
             throw new ShapeException($"{who}: both must be of one dtype, int32, int64 or bool, got {a.DType.Name()} and {b.DType.Name()}.");
         return Shape.Broadcast(a.Shape, b.Shape)
-            ?? throw new ShapeException($"{who}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
+            ?? throw new ShapeException(
+                $"{who}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
     }
 }

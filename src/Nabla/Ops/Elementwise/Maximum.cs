@@ -8,7 +8,9 @@ public static class MaximumOp
 {
     extension(Tensor a)
     {
-        /// <summary>y = max(a, b), element by element; shapes broadcast, NaN wins. Where equal, the gradient is shared half and half.</summary>
+        /// <summary>
+        /// y = max(a, b), element by element; shapes broadcast, NaN wins. Where equal, the gradient is shared half and half.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor Maximum(Tensor b) => Binary.Apply<Maximum>(a, b);
     }

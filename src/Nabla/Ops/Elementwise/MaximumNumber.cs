@@ -3,17 +3,25 @@ using Nabla.Kernels;
 
 namespace Nabla;
 
-/// <summary>Larger and smaller of two tensors, NaN standing for a missing number (IEEE 754-2019: maximumNumber, minimumNumber; C: fmax, fmin).</summary>
+/// <summary>
+/// Larger and smaller of two tensors, NaN standing for a missing number (IEEE 754-2019: maximumNumber, minimumNumber; C: fmax, fmin).
+/// </summary>
 public static class MaximumNumberOp
 {
     extension(Tensor a)
     {
-        /// <summary>y = the larger of a and b, element by element, the other where one is NaN. The gradient goes to what was taken, to a where equal.</summary>
+        /// <summary>
+        /// y = the larger of a and b, element by element, the other where one is NaN. The gradient goes to what was taken, to a where
+        /// equal.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ.</exception>
         public Tensor MaximumNumber(Tensor b) => Binary.Apply<MaximumNumber>(a, b);
 
-        /// <summary>y = the smaller of a and b, element by element, the other where one is NaN. The gradient goes to what was taken, to a where equal.</summary>
+        /// <summary>
+        /// y = the smaller of a and b, element by element, the other where one is NaN. The gradient goes to what was taken, to a where
+        /// equal.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ.</exception>
         public Tensor MinimumNumber(Tensor b) => Binary.Apply<MinimumNumber>(a, b);

@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Maxout (Goodfellow, Warde-Farley, Mirza, Courville, Bengio 2013): a convex piecewise linear activation that is learned.</summary>
+/// <summary>
+/// Maxout (Goodfellow, Warde-Farley, Mirza, Courville, Bengio 2013): a convex piecewise linear activation that is learned.
+/// </summary>
 public static class MaxoutOp
 {
     extension(Tensor x)

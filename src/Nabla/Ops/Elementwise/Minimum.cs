@@ -8,7 +8,9 @@ public static class MinimumOp
 {
     extension(Tensor a)
     {
-        /// <summary>y = min(a, b), element by element; shapes broadcast, NaN wins. Where equal, the gradient is shared half and half.</summary>
+        /// <summary>
+        /// y = min(a, b), element by element; shapes broadcast, NaN wins. Where equal, the gradient is shared half and half.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         public Tensor Minimum(Tensor b) => Binary.Apply<Minimum>(a, b);
     }

@@ -7,7 +7,9 @@ public static class NextAfterOp
 {
     extension(Tensor a)
     {
-        /// <summary>The number of a's dtype next to a in the direction of b, element by element; b where both are equal. Moving a moves y as much.</summary>
+        /// <summary>
+        /// The number of a's dtype next to a in the direction of b, element by element; b where both are equal. Moving a moves y as much.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ or are not floating-point.</exception>
         public Tensor NextAfter(Tensor b) => Binary.Apply(a, b, new NextAfter(a.DType == DType.Float32));

@@ -19,8 +19,8 @@ public static class PreluOp
         }
 
         /// <summary>
-        /// y = x where x &gt; 0, else a x with a slope a drawn evenly from [low, high) for each element (Xu, Wang, Chen, Li 2015). In use the
-        /// mean slope is taken instead: <c>LeakyRelu((low + high) / 2)</c>.
+        /// y = x where x &gt; 0, else a x with a slope a drawn evenly from [low, high) for each element (Xu, Wang, Chen, Li 2015). In use
+        /// the mean slope is taken instead: <c>LeakyRelu((low + high) / 2)</c>.
         /// </summary>
         /// <param name="rng">Draws the slopes.</param>
         /// <param name="low">Smallest slope.</param>
@@ -38,7 +38,8 @@ public static class PreluOp
     static void Infer(Tensor x, Tensor weight)
     {
         if (x.Rank == 0 || weight.Rank != 1 || (weight.Shape[0] != 1 && weight.Shape[0] != x.Shape[-1]))
-            throw new ShapeException($"Prelu: the weight must be (1) or ({(x.Rank == 0 ? 1 : x.Shape[-1])}) for an input {x.Shape}, got {weight.Shape}.");
+            throw new ShapeException(
+                $"Prelu: the weight must be (1) or ({(x.Rank == 0 ? 1 : x.Shape[-1])}) for an input {x.Shape}, got {weight.Shape}.");
     }
 }
 

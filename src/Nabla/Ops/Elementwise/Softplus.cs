@@ -8,7 +8,9 @@ public static class SoftplusOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = 1/β ln(1 + e^(βx)), element by element, without overflow; y = x where βx is above the threshold, as in PyTorch.</summary>
+        /// <summary>
+        /// y = 1/β ln(1 + e^(βx)), element by element, without overflow; y = x where βx is above the threshold, as in PyTorch.
+        /// </summary>
         /// <param name="beta">β &gt; 0; the larger, the nearer to max(x, 0).</param>
         /// <param name="threshold">At 20 the difference from x is 2e-9 / β.</param>
         /// <shape>(…) → (…)</shape>

@@ -6,7 +6,9 @@ namespace Nabla;
 /// <summary>Parts of formulas that keep their digits where the plain expression loses them.</summary>
 static class Stable
 {
-    /// <summary>ln(1 + e) for e ≥ 0, also where 1 + e rounds: the part of <see cref="Formulas.Log1p"/> without its cases of negative numbers.</summary>
+    /// <summary>
+    /// ln(1 + e) for e ≥ 0, also where 1 + e rounds: the part of <see cref="Formulas.Log1p"/> without its cases of negative numbers.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static N LogOnePlus<N>(N e) where N : struct, IFormula<N>
     {

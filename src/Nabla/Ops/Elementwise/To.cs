@@ -5,7 +5,9 @@ public static class ToOp
 {
     extension(Tensor x)
     {
-        /// <summary>The same values as <paramref name="dtype"/>: to integers toward 0, to bool by ≠ 0. The gradient is converted back.</summary>
+        /// <summary>
+        /// The same values as <paramref name="dtype"/>: to integers toward 0, to bool by ≠ 0. The gradient is converted back.
+        /// </summary>
         /// <shape>(…) → (…)</shape>
         public Tensor To(DType dtype)
         {

@@ -5,7 +5,9 @@ public static class WhereOp
 {
     extension(Tensor condition)
     {
-        /// <summary>y = condition ? a : b, element by element; shapes broadcast. Not 0 counts as true. The gradient flows to the chosen one.</summary>
+        /// <summary>
+        /// y = condition ? a : b, element by element; shapes broadcast. Not 0 counts as true. The gradient flows to the chosen one.
+        /// </summary>
         /// <shape>(…), (…), (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or a and b of different dtype.</exception>
         public Tensor Where(Tensor a, Tensor b)

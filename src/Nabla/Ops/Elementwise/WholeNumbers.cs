@@ -7,7 +7,9 @@ public static class WholeNumbersOp
 {
     extension(Tensor a)
     {
-        /// <summary>a · 2ᵇ by moving bits; those that leave are lost, all for b below 0 or from the number of bits on. Shapes broadcast.</summary>
+        /// <summary>
+        /// a · 2ᵇ by moving bits; those that leave are lost, all for b below 0 or from the number of bits on. Shapes broadcast.
+        /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ or are not int32 or int64.</exception>
         public Tensor BitwiseLeftShift(Tensor b) => Combine("BitwiseLeftShift", WholeKind.ShiftLeft, a, b);
@@ -40,6 +42,7 @@ public static class WholeNumbersOp
         if (a.DType != b.DType || a.DType is not (DType.Int32 or DType.Int64))
             throw new ShapeException($"{who}: both must be of one dtype, int32 or int64, got {a.DType.Name()} and {b.DType.Name()}.");
         return Shape.Broadcast(a.Shape, b.Shape)
-            ?? throw new ShapeException($"{who}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
+            ?? throw new ShapeException(
+                $"{who}: shapes {a.Shape} and {b.Shape} do not broadcast: aligned at the last axis, sizes must be equal or 1.");
     }
 }

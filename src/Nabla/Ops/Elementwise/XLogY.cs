@@ -21,7 +21,8 @@ readonly struct XLogY : IBinary
     public N Value<N>(N a, N b) where N : struct, IFormula<N> => N.Select(N.Equal(a, N.Of(0)) * N.Equal(b, b), N.Of(0), a * N.Log(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> => N.Select(N.Equal(a, N.Of(0)) * (N.Greater(N.Of(0), b) + N.Equal(b, N.Of(0))), N.Of(0), N.Log(b));
+    public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> =>
+        N.Select(N.Equal(a, N.Of(0)) * (N.Greater(N.Of(0), b) + N.Equal(b, N.Of(0))), N.Of(0), N.Log(b));
 
     public N SlopeB<N>(N a, N b) where N : struct, IFormula<N> => a / b;
 }

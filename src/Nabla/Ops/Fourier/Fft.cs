@@ -21,8 +21,8 @@ public static class FftOp
             Run("Ifft", x.Real, x.Imaginary, length, axis, inverse: true, norm);
 
         /// <summary>
-        /// The real signal whose spectrum begins so, the rest being X[n − k] = X̄[k]: undoes <see cref="Rfft"/>. The imaginary part of X[0], and of
-        /// X[n / 2] for even n, counts as 0.
+        /// The real signal whose spectrum begins so, the rest being X[n − k] = X̄[k]: undoes <see cref="Rfft"/>. The imaginary part of
+        /// X[0], and of X[n / 2] for even n, counts as 0.
         /// </summary>
         /// <param name="length">n, which must be given if it is odd; 2 (K − 1) if it is not.</param>
         /// <param name="axis">The axis of j and k.</param>

@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Discrete Fourier transforms along several axes, one after the other; two axes for images: <c>x.FftN(axes: [-2, -1])</c>.</summary>
+/// <summary>
+/// Discrete Fourier transforms along several axes, one after the other; two axes for images: <c>x.FftN(axes: [-2, -1])</c>.
+/// </summary>
 public static class FftNOp
 {
     extension(ComplexTensor x)
@@ -10,7 +12,9 @@ public static class FftNOp
         /// <param name="axes">The axes; if not given the last ones, as many as there are lengths, or all.</param>
         /// <param name="norm">What is divided by the lengths.</param>
         /// <shape>(…, N₁, …, N₂, …) → (…, n₁, …, n₂, …)</shape>
-        /// <exception cref="ShapeException">Axes that do not exist, another number of lengths than of axes, or a length below 1.</exception>
+        /// <exception cref="ShapeException">
+        /// Axes that do not exist, another number of lengths than of axes, or a length below 1.
+        /// </exception>
         public ComplexTensor FftN(int[]? lengths = null, int[]? axes = null, FourierNorm norm = FourierNorm.Backward) =>
             Lines("FftN", x.Shape, lengths, axes).Aggregate(x, (y, line) => y.Fft(line.Length, line.Axis, norm));
 
@@ -77,7 +81,8 @@ public static class FftNOp
         axes = Array.ConvertAll(axes, shape.Axis);
         if (axes.Length == 0 || axes.Distinct().Count() != axes.Length || (lengths is not null && lengths.Length != axes.Length))
             throw new ShapeException(
-                $"{who}: there must be axes, each once, and as many lengths, got axes [{string.Join(", ", axes)}] and {lengths?.Length ?? axes.Length} lengths for {shape}.");
+                $"{who}: there must be axes, each once, and as many lengths, "
+                + $"got axes [{string.Join(", ", axes)}] and {lengths?.Length ?? axes.Length} lengths for {shape}.");
         return [.. axes.Select((axis, i) => (lengths?[i] ?? shape[axis], axis))];
     }
 }

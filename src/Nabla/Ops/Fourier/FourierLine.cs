@@ -3,7 +3,8 @@ using Nabla.Kernels;
 namespace Nabla;
 
 /// <summary>
-/// The linear map behind all transforms, of n numbers along one axis: y[k] = scale · Σ over j of x[j] e^(∓2πi jk / n), the sign + if inverse.
+/// The linear map behind all transforms, of n numbers along one axis: y[k] = scale · Σ over j of x[j] e^(∓2πi jk / n), the sign + if
+/// inverse.
 /// </summary>
 readonly record struct FourierLine(int Length, int Axis, bool Inverse, double Scale)
 {

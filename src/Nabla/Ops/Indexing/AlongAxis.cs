@@ -5,7 +5,9 @@ public static class AlongAxisOp
 {
     extension(Tensor x)
     {
-        /// <summary>y[…, i, …] = x[…, index[…, i, …], …]; along the other axes x and index broadcast. Takes what ArgSort or ArgMax found.</summary>
+        /// <summary>
+        /// y[…, i, …] = x[…, index[…, i, …], …]; along the other axes x and index broadcast. Takes what ArgSort or ArgMax found.
+        /// </summary>
         /// <shape>x (…, N, …), index (…, M, …) int64 or int32 → (…, M, …)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or an index not made of integers.</exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>

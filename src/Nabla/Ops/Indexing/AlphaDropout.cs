@@ -9,8 +9,8 @@ public static class AlphaDropoutOp
     extension(Tensor x)
     {
         /// <summary>
-        /// With the given probability p an element becomes SELU's lowest value α′ = −1.7581, and y = a x + b with a = ((1 − p)(1 + p α′²))^(−½),
-        /// b = −a p α′, so that mean 0 and variance 1 stay. With p = 1 all is 0, the limit.
+        /// With the given probability p an element becomes SELU's lowest value α′ = −1.7581, and y = a x + b with a = ((1 − p)(1 + p
+        /// α′²))^(−½), b = −a p α′, so that mean 0 and variance 1 stay. With p = 1 all is 0, the limit.
         /// </summary>
         /// <param name="probability">p, in [0, 1].</param>
         /// <param name="rng">Gives the mask its key.</param>

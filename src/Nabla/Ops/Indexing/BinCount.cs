@@ -17,7 +17,9 @@ public static class BinCountOp
         {
             GatherOp.RequireIndex("BinCount", x);
             if (x.Rank != 1 || weights is not null && weights.Shape != x.Shape)
-                throw new ShapeException($"BinCount: x must be a vector and the weights have its shape, got {x.Shape} and {weights?.Shape.ToString() ?? "none"}.");
+                throw new ShapeException(
+                    $"BinCount: x must be a vector and the weights have its shape, "
+                    + $"got {x.Shape} and {weights?.Shape.ToString() ?? "none"}.");
             NonZeroOp.RequireEager("BinCount");
             var classes = Math.Max(least, x.Length == 0 ? 0 : checked((int)x.Max().Item() + 1));
             var ones = weights ?? Tensor.Full([], 1, DType.Int64, x.Device).BroadcastTo(x.Shape);

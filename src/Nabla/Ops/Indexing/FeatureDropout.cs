@@ -6,8 +6,8 @@ public static class FeatureDropoutOp
     extension(Tensor x)
     {
         /// <summary>
-        /// Each feature of each sample is 0 at all its positions with the given probability, else x / (1 − probability): where neighbours say
-        /// nearly the same, as in the channels of a convolution, zeros at single positions would take nothing away.
+        /// Each feature of each sample is 0 at all its positions with the given probability, else x / (1 − probability): where neighbours
+        /// say nearly the same, as in the channels of a convolution, zeros at single positions would take nothing away.
         /// </summary>
         /// <param name="probability">Of a zero, in [0, 1].</param>
         /// <param name="rng">Gives the mask its key.</param>

@@ -7,7 +7,9 @@ public static class GatherOp
     {
         /// <summary>y[…, i, …] = x[…, index[…, i, …], …] along an axis. Along the other axes the index may be shorter than x.</summary>
         /// <shape>x (…, N, …), index (…, M, …) int64 or int32 → (…, M, …)</shape>
-        /// <exception cref="ShapeException">Ranks that differ, or an index that is longer along another axis or not made of integers.</exception>
+        /// <exception cref="ShapeException">
+        /// Ranks that differ, or an index that is longer along another axis or not made of integers.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>
         public Tensor Gather(int axis, Tensor index)
         {

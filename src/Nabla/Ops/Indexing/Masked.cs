@@ -26,7 +26,9 @@ public static class MaskedOp
             return x.BroadcastTo(shape).Reshape(-1).IndexSelect(0, mask.BroadcastTo(shape).Reshape(-1).NonZero().Squeeze(1));
         }
 
-        /// <summary>y = x, its elements where the mask is true replaced by those of the source, one after the other in row-major order.</summary>
+        /// <summary>
+        /// y = x, its elements where the mask is true replaced by those of the source, one after the other in row-major order.
+        /// </summary>
         /// <shape>x (…), mask (…), source (any shape, at least as many elements as are true) → (…)</shape>
         /// <exception cref="ShapeException">The mask does not broadcast to x, or another dtype.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The source has too few elements.</exception>

@@ -22,6 +22,7 @@ public static class NonZeroOp
     internal static void RequireEager(string who)
     {
         if (Device.Recording)
-            throw new InvalidOperationException($"{who}: the shape of the result depends on the data, so it cannot be part of a captured step.");
+            throw new InvalidOperationException(
+                $"{who}: the shape of the result depends on the data, so it cannot be part of a captured step.");
     }
 }

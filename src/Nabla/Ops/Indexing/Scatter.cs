@@ -6,8 +6,8 @@ public static class ScatterOp
     extension(Tensor x)
     {
         /// <summary>
-        /// y = x, then y[…, index[…, i, …], …] = source[…, i, …] along an axis, in the order of i: of equal indices the last stays. The gradient
-        /// flows to what stayed.
+        /// y = x, then y[…, index[…, i, …], …] = source[…, i, …] along an axis, in the order of i: of equal indices the last stays. The
+        /// gradient flows to what stayed.
         /// </summary>
         /// <shape>x (…, N, …), index (…, M, …) int64 or int32, source (…, M, …) → (…, N, …)</shape>
         /// <exception cref="ShapeException">Index and source that differ in shape, or from x along another axis.</exception>

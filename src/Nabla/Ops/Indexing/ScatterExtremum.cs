@@ -29,13 +29,18 @@ public static class ScatterExtremumOp
         ScatterAddOp.Infer(who, x, at, index, source);
         var places = index.To(DType.Int64);
         if (!includeSelf)
-            x = ScatterMeanOp.Counts(x, at, places, DType.Int32).Greater(0).Where(Tensor.Scalar(Start(x.DType, largest: kind == ScatterKind.Max), x.DType, x.Device), x);
+        {
+            var start = Tensor.Scalar(Start(x.DType, largest: kind == ScatterKind.Max), x.DType, x.Device);
+            x = ScatterMeanOp.Counts(x, at, places, DType.Int32).Greater(0).Where(start, x);
+        }
 
         var y = ScatterOp.Into(kind, x, at, places, source);
         return Autograd.Record(y, new Back(at, places, x, source, y), x, source);
     }
 
-    /// <summary>The largest (or smallest) of no elements, which any element replaces; as an integer ∓∞ is the least (or largest) one.</summary>
+    /// <summary>
+    /// The largest (or smallest) of no elements, which any element replaces; as an integer ∓∞ is the least (or largest) one.
+    /// </summary>
     internal static double Start(DType dtype, bool largest) => (dtype, largest) switch
     {
         (DType.Bool, _) => largest ? 0 : 1,

@@ -6,11 +6,13 @@ public static class ScatterMeanOp
     extension(Tensor x)
     {
         /// <summary>
-        /// y = the mean of x and the source's elements sent to its place by the index along an axis. Without <paramref name="includeSelf"/> x
-        /// shows only where no index points.
+        /// y = the mean of x and the source's elements sent to its place by the index along an axis. Without <paramref name="includeSelf"/>
+        /// x shows only where no index points.
         /// </summary>
         /// <shape>x (…, N, …), index (…, M, …) int64 or int32, source (…, M, …) → (…, N, …)</shape>
-        /// <exception cref="ShapeException">Index and source that differ in shape, or from x along another axis, or are not floating-point.</exception>
+        /// <exception cref="ShapeException">
+        /// Index and source that differ in shape, or from x along another axis, or are not floating-point.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is not in 0 … N − 1.</exception>
         public Tensor ScatterMean(int axis, Tensor index, Tensor source, bool includeSelf = true)
         {

@@ -6,8 +6,8 @@ public static class ScatterProductOp
     extension(Tensor x)
     {
         /// <summary>
-        /// y = x, then y[…, index[…, i, …], …] · = source[…, i, …] along an axis. Without <paramref name="includeSelf"/> the product begins at 1
-        /// where an index points, so x shows only where none does.
+        /// y = x, then y[…, index[…, i, …], …] · = source[…, i, …] along an axis. Without <paramref name="includeSelf"/> the product begins
+        /// at 1 where an index points, so x shows only where none does.
         /// </summary>
         /// <shape>x (…, N, …), index (…, M, …) int64 or int32, source (…, M, …) → (…, N, …)</shape>
         /// <exception cref="ShapeException">Index and source that differ in shape, or from x along another axis.</exception>

@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>Sums, means and extremes over parts of an axis that lie one behind the other: sequences of different lengths without padding.</summary>
+/// <summary>
+/// Sums, means and extremes over parts of an axis that lie one behind the other: sequences of different lengths without padding.
+/// </summary>
 public static class SegmentSumOp
 {
     extension(Tensor x)
@@ -16,7 +18,9 @@ public static class SegmentSumOp
 
         /// <summary>The mean over each segment of an axis; NaN for an empty one.</summary>
         /// <shape>x (…, N, …), lengths (S) int64 or int32 that sum to N → (…, S, …)</shape>
-        /// <exception cref="ShapeException">Lengths that are no vector of integers, negative, or do not sum to N, or elements that are not floating-point.</exception>
+        /// <exception cref="ShapeException">
+        /// Lengths that are no vector of integers, negative, or do not sum to N, or elements that are not floating-point.
+        /// </exception>
         public Tensor SegmentMean(Tensor lengths, int axis = 0)
         {
             SumOp.RequireFloating("SegmentMean", x);
@@ -25,12 +29,18 @@ public static class SegmentSumOp
             return sums / lengths.To(x.DType).Reshape([lengths.Shape[0], .. Enumerable.Repeat(1, x.Rank - 1 - at)]);
         }
 
-        /// <summary>The largest element of each segment of an axis, NaN winning; −∞ (the least whole number) for an empty one. Equal elements share the gradient.</summary>
+        /// <summary>
+        /// The largest element of each segment of an axis, NaN winning; −∞ (the least whole number) for an empty one. Equal elements share
+        /// the gradient.
+        /// </summary>
         /// <shape>x (…, N, …), lengths (S) int64 or int32 that sum to N → (…, S, …)</shape>
         /// <exception cref="ShapeException">Lengths that are no vector of integers, negative, or do not sum to N.</exception>
         public Tensor SegmentMax(Tensor lengths, int axis = 0) => Extreme("SegmentMax", x, lengths, axis, largest: true);
 
-        /// <summary>The smallest element of each segment of an axis, NaN winning; +∞ (the largest whole number) for an empty one. Equal elements share the gradient.</summary>
+        /// <summary>
+        /// The smallest element of each segment of an axis, NaN winning; +∞ (the largest whole number) for an empty one. Equal elements
+        /// share the gradient.
+        /// </summary>
         /// <shape>x (…, N, …), lengths (S) int64 or int32 that sum to N → (…, S, …)</shape>
         /// <exception cref="ShapeException">Lengths that are no vector of integers, negative, or do not sum to N.</exception>
         public Tensor SegmentMin(Tensor lengths, int axis = 0) => Extreme("SegmentMin", x, lengths, axis, largest: false);
@@ -67,6 +77,7 @@ public static class SegmentSumOp
     {
         if (lengths.Any(length => length < 0) || lengths.Sum() != shape[axis])
             throw new ShapeException(
-                $"{who}: the lengths must be at least 0 and sum to {shape[axis]}, axis {axis} of {shape}, got {string.Join(" + ", lengths)}.");
+                $"{who}: the lengths must be at least 0 and sum to {shape[axis]}, axis {axis} of {shape}, "
+                + $"got {string.Join(" + ", lengths)}.");
     }
 }

@@ -5,7 +5,9 @@ public static class TakeOp
 {
     extension(Tensor x)
     {
-        /// <summary>y[k, …] = x[i[k], j[k], …, …]: the indices broadcast together and stand for the first axes; negative ones count from the end.</summary>
+        /// <summary>
+        /// y[k, …] = x[i[k], j[k], …, …]: the indices broadcast together and stand for the first axes; negative ones count from the end.
+        /// </summary>
         /// <shape>x (A, B, …), i and j (K) int64 or int32 → (K, …)</shape>
         /// <exception cref="ShapeException">More indices than axes, or indices that do not broadcast or are not integers.</exception>
         /// <exception cref="ArgumentOutOfRangeException">An index is outside its axis.</exception>
@@ -61,7 +63,8 @@ public static class TakeOp
         {
             GatherOp.RequireIndex(who, index);
             shape = Shape.Broadcast(shape, index.Shape)
-                ?? throw new ShapeException($"{who}: the indices must broadcast together, got {string.Join(" and ", indices.ToArray().Select(i => i.Shape))}.");
+                ?? throw new ShapeException(
+                    $"{who}: the indices must broadcast together, got {string.Join(" and ", indices.ToArray().Select(i => i.Shape))}.");
         }
 
         var places = Tensor.Zeros(shape, DType.Int64, x.Device);

@@ -6,7 +6,8 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// A part of the tensor, axis by axis: numbers (also from the end, −1 or ^1), ranges, ranges with a step, a mask, indices;
-    /// <see cref="TensorIndex.Rest"/> stands for all axes between, and the axes behind are taken whole. A view unless a mask or indices choose.
+    /// <see cref="TensorIndex.Rest"/> stands for all axes between, and the axes behind are taken whole. A view unless a mask or indices
+    /// choose.
     /// </summary>
     /// <example><code>
     /// var x = Tensor.Range(12).Reshape(3, 4);

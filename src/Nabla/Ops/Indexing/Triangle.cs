@@ -8,12 +8,14 @@ public static class TriangleOp
         /// <summary>The elements with column ≤ row + diagonal, zeros above.</summary>
         /// <shape>(…, N, M) → (…, N, M)</shape>
         /// <exception cref="ShapeException">Fewer than two axes.</exception>
-        public Tensor Lower(int diagonal = 0) => Columns("Lower", x).LessOrEqual(Rows(x, diagonal)).Where(x, Tensor.Scalar(0, x.DType, x.Device));
+        public Tensor Lower(int diagonal = 0) =>
+            Columns("Lower", x).LessOrEqual(Rows(x, diagonal)).Where(x, Tensor.Scalar(0, x.DType, x.Device));
 
         /// <summary>The elements with column ≥ row + diagonal, zeros below.</summary>
         /// <shape>(…, N, M) → (…, N, M)</shape>
         /// <exception cref="ShapeException">Fewer than two axes.</exception>
-        public Tensor Upper(int diagonal = 0) => Columns("Upper", x).GreaterOrEqual(Rows(x, diagonal)).Where(x, Tensor.Scalar(0, x.DType, x.Device));
+        public Tensor Upper(int diagonal = 0) =>
+            Columns("Upper", x).GreaterOrEqual(Rows(x, diagonal)).Where(x, Tensor.Scalar(0, x.DType, x.Device));
     }
 
     // (N, 1) of row + diagonal

@@ -5,7 +5,9 @@ public static class BlockDiagonalOp
 {
     extension(Tensor)
     {
-        /// <summary>The matrix with the given ones along its diagonal, each right below the last, and zeros elsewhere. A vector counts as one row.</summary>
+        /// <summary>
+        /// The matrix with the given ones along its diagonal, each right below the last, and zeros elsewhere. A vector counts as one row.
+        /// </summary>
         /// <shape>(N₁, M₁), (N₂, M₂), … → (N₁ + N₂ + …, M₁ + M₂ + …)</shape>
         /// <exception cref="ShapeException">No block, one with more than two axes, or dtypes that differ.</exception>
         public static Tensor BlockDiagonal(params ReadOnlySpan<Tensor> blocks)
@@ -33,6 +35,7 @@ public static class BlockDiagonalOp
         for (var i = 0; i < blocks.Length; i++)
             if (blocks[i].Rank > 2 || blocks[i].DType != blocks[0].DType)
                 throw new ShapeException(
-                    $"BlockDiagonal: block {i} must be a matrix of {blocks[0].DType.Name()} like block 0, got {blocks[i].Shape} {blocks[i].DType.Name()}.");
+                    $"BlockDiagonal: block {i} must be a matrix of {blocks[0].DType.Name()} like block 0, "
+                    + $"got {blocks[i].Shape} {blocks[i].DType.Name()}.");
     }
 }

@@ -6,8 +6,8 @@ public static class ChainMatMulOp
     extension(Tensor)
     {
         /// <summary>
-        /// A₁ A₂ … Aₙ, multiplied in the order that takes the fewest multiplications, which dynamic programming finds (Godbole 1973). The first
-        /// may be a vector as one row, the last one as a column.
+        /// A₁ A₂ … Aₙ, multiplied in the order that takes the fewest multiplications, which dynamic programming finds (Godbole 1973). The
+        /// first may be a vector as one row, the last one as a column.
         /// </summary>
         /// <shape>(N₀, N₁), (N₁, N₂), …, (Nₙ₋₁, Nₙ) → (N₀, Nₙ)</shape>
         /// <exception cref="ShapeException">No matrix, sizes that do not fit, other numbers of axes, or dtypes that differ.</exception>
@@ -30,7 +30,9 @@ public static class ChainMatMulOp
         ? factors[first]
         : Product(factors, cuts, first, cuts[first, last]).MatMul(Product(factors, cuts, cuts[first, last] + 1, last));
 
-    /// <summary>Behind which factor the product of factors i … j is cut: cost(i, j) = min over k of cost(i, k) + cost(k + 1, j) + Nᵢ Nₖ₊₁ Nⱼ₊₁.</summary>
+    /// <summary>
+    /// Behind which factor the product of factors i … j is cut: cost(i, j) = min over k of cost(i, k) + cost(k + 1, j) + Nᵢ Nₖ₊₁ Nⱼ₊₁.
+    /// </summary>
     internal static int[,] Cuts(int[] sizes)
     {
         var count = sizes.Length - 1;
@@ -64,7 +66,8 @@ public static class ChainMatMulOp
                 throw new ShapeException($"ChainMatMul: factor {i} must be a matrix, got {shape}.");
             var (rows, columns) = shape.Rank == 2 ? (shape[0], shape[1]) : i == 0 ? (1, shape[0]) : (shape[0], 1);
             if (i > 0 && rows != sizes[i])
-                throw new ShapeException($"ChainMatMul: axis 0 of factor {i} must be {sizes[i]} like the last of the one before, got {shape}.");
+                throw new ShapeException(
+                    $"ChainMatMul: axis 0 of factor {i} must be {sizes[i]} like the last of the one before, got {shape}.");
             (sizes[i], sizes[i + 1]) = (rows, columns);
         }
 

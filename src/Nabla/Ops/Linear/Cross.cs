@@ -5,7 +5,9 @@ public static class CrossOp
 {
     extension(Tensor a)
     {
-        /// <summary>a × b = (a₁ b₂ − a₂ b₁, a₂ b₀ − a₀ b₂, a₀ b₁ − a₁ b₀) along an axis: normal to both, as long as the area between them.</summary>
+        /// <summary>
+        /// a × b = (a₁ b₂ − a₂ b₁, a₂ b₀ − a₀ b₂, a₀ b₁ − a₁ b₀) along an axis: normal to both, as long as the area between them.
+        /// </summary>
         /// <shape>(…, 3, …) × (…, 3, …) → broadcast (…, 3, …)</shape>
         /// <exception cref="ShapeException">Ranks that differ, an axis that is not 3 long, or others that do not broadcast.</exception>
         public Tensor Cross(Tensor b, int axis = -1)
@@ -15,7 +17,9 @@ public static class CrossOp
             return Tensor.Concat([a1 * b2 - a2 * b1, a2 * b0 - a0 * b2, a0 * b1 - a1 * b0], at);
         }
 
-        /// <summary>The powers of each number: columns xᵏ⁻¹, …, x, 1, or 1, x, … if increasing. Products of one another, exact at 0.</summary>
+        /// <summary>
+        /// The powers of each number: columns xᵏ⁻¹, …, x, 1, or 1, x, … if increasing. Products of one another, exact at 0.
+        /// </summary>
         /// <param name="columns">k; as many as there are numbers if not given.</param>
         /// <param name="increasing">Whether the powers rise.</param>
         /// <shape>(…, N) → (…, N, k)</shape>

@@ -37,7 +37,8 @@ public static class DotOp
     {
         RequireVectors(who, a, b);
         if (a.Shape[-1] != b.Shape[-1])
-            throw new ShapeException($"{who}: axis {b.Rank - 1} of the second must be {a.Shape[-1]} like the last of the first, got {a.Shape} and {b.Shape}.");
+            throw new ShapeException(
+                $"{who}: axis {b.Rank - 1} of the second must be {a.Shape[-1]} like the last of the first, got {a.Shape} and {b.Shape}.");
     }
 
     static void RequireVectors(string who, Tensor a, Tensor b)

@@ -69,7 +69,8 @@ public static class EinsumOp
             var freeTheirs = string.Concat(theirs.Except(both));
             var a = In(batch + freeMine + summed);
             var b = other.In(batch + summed + freeTheirs);
-            int[] Sizes(string labels, Term term) => [.. labels.Select(label => term.Value.Shape[term.Labels.IndexOf(label, StringComparison.Ordinal)])];
+            int[] Sizes(string labels, Term term) =>
+                [.. labels.Select(label => term.Value.Shape[term.Labels.IndexOf(label, StringComparison.Ordinal)])];
             int Size(string labels, Term term) => Sizes(labels, term).Aggregate(1, (x, y) => checked(x * y));
             var lead = Size(batch, this);
             var product = a.Reshape(lead, Size(freeMine, this), Size(summed, this)).MatMul(b.Reshape(lead, Size(summed, this), Size(freeTheirs, other)));

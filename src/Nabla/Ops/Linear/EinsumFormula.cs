@@ -1,6 +1,8 @@
 namespace Nabla;
 
-/// <summary>A formula of <see cref="EinsumOp"/> for given operands: one letter for each axis, the axes of "..." as digits from the last.</summary>
+/// <summary>
+/// A formula of <see cref="EinsumOp"/> for given operands: one letter for each axis, the axes of "..." as digits from the last.
+/// </summary>
 sealed class EinsumFormula
 {
     readonly Dictionary<char, int> sizes = [];

@@ -6,8 +6,8 @@ public static class KroneckerOp
     extension(Tensor a)
     {
         /// <summary>
-        /// Every element of a times the whole of b, as blocks: along each axis y[i · M + j] = a[i] b[j]. The shorter shape is filled up with
-        /// leading axes of size 1.
+        /// Every element of a times the whole of b, as blocks: along each axis y[i · M + j] = a[i] b[j]. The shorter shape is filled up
+        /// with leading axes of size 1.
         /// </summary>
         /// <shape>(N₁, …, Nₖ) ⊗ (M₁, …, Mₖ) → (N₁ M₁, …, Nₖ Mₖ)</shape>
         /// <exception cref="ShapeException">More than four axes.</exception>

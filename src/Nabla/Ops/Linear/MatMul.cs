@@ -5,7 +5,9 @@ public static class MatMulOp
 {
     extension(Tensor a)
     {
-        /// <summary>Matrix product over the last two axes, Y = A B; leading axes broadcast. A vector is taken as one row or column.</summary>
+        /// <summary>
+        /// Matrix product over the last two axes, Y = A B; leading axes broadcast. A vector is taken as one row or column.
+        /// </summary>
         /// <shape>(…, N, K) × (…, K, M) → (…, N, M)</shape>
         /// <exception cref="ShapeException">Inner sizes or leading axes that do not fit, or dtypes that differ.</exception>
         public Tensor MatMul(Tensor b)
@@ -23,11 +25,13 @@ public static class MatMulOp
     static Shape Infer(Tensor a, Tensor b)
     {
         if (a.DType != b.DType || a.DType == DType.Bool)
-            throw new ShapeException($"MatMul: both dtypes must be equal numbers, got {a.DType.Name()} and {b.DType.Name()}; convert one with To.");
+            throw new ShapeException(
+                $"MatMul: both dtypes must be equal numbers, got {a.DType.Name()} and {b.DType.Name()}; convert one with To.");
         if (a.Rank == 0 || b.Rank == 0)
             throw new ShapeException($"MatMul: both must have an axis, got {a.Shape} and {b.Shape}; use * for a scalar.");
         if (a.Shape[-1] != b.Shape[-2])
-            throw new ShapeException($"MatMul: axis {b.Rank - 2} of the second must be {a.Shape[-1]} like the last of the first, got {a.Shape} and {b.Shape}.");
+            throw new ShapeException(
+                $"MatMul: axis {b.Rank - 2} of the second must be {a.Shape[-1]} like the last of the first, got {a.Shape} and {b.Shape}.");
         var leadA = a.Shape.Remove(-1).Remove(-1);
         var leadB = b.Shape.Remove(-1).Remove(-1);
         var lead = Shape.Broadcast(leadA, leadB)

@@ -6,8 +6,8 @@ public static class TensorDotOp
     extension(Tensor a)
     {
         /// <summary>
-        /// Sum of products over pairs of axes: axis <c>axesA[k]</c> of a goes with axis <c>axesB[k]</c> of b; the other axes of a stand before
-        /// those of b in the result. One matrix product.
+        /// Sum of products over pairs of axes: axis <c>axesA[k]</c> of a goes with axis <c>axesB[k]</c> of b; the other axes of a stand
+        /// before those of b in the result. One matrix product.
         /// </summary>
         /// <shape>(A…, K…) · (K…, B…) → (A…, B…)</shape>
         /// <exception cref="ShapeException">Lists of different length, an axis named twice, or sizes that differ.</exception>
@@ -23,7 +23,9 @@ public static class TensorDotOp
             return left.MatMul(right).Reshape([.. freeA.Select(i => a.Shape[i]), .. freeB.Select(i => b.Shape[i])]);
         }
 
-        /// <summary>The last <paramref name="count"/> axes of a with the first of b: 1 is the matrix product, 0 the outer product.</summary>
+        /// <summary>
+        /// The last <paramref name="count"/> axes of a with the first of b: 1 is the matrix product, 0 the outer product.
+        /// </summary>
         /// <shape>(A…, K…) · (K…, B…) → (A…, B…)</shape>
         /// <exception cref="ShapeException">Too few axes, or sizes that differ.</exception>
         public Tensor TensorDot(Tensor b, int count = 2)
@@ -37,13 +39,15 @@ public static class TensorDotOp
     static void Infer(Tensor a, Tensor b, ReadOnlySpan<int> axesA, ReadOnlySpan<int> axesB)
     {
         if (axesA.Length != axesB.Length)
-            throw new ShapeException($"TensorDot: the axes come in pairs, got {axesA.Length} of the first and {axesB.Length} of the second.");
+            throw new ShapeException(
+                $"TensorDot: the axes come in pairs, got {axesA.Length} of the first and {axesB.Length} of the second.");
         var (seenA, seenB) = (0, 0);
         for (var k = 0; k < axesA.Length; k++)
         {
             if (a.Shape[axesA[k]] != b.Shape[axesB[k]])
                 throw new ShapeException(
-                    $"TensorDot: axis {axesB[k]} of the second must be {a.Shape[axesA[k]]} like axis {axesA[k]} of the first, got {a.Shape} and {b.Shape}.");
+                    $"TensorDot: axis {axesB[k]} of the second must be {a.Shape[axesA[k]]} like axis {axesA[k]} of the first, "
+                    + $"got {a.Shape} and {b.Shape}.");
             var (bitA, bitB) = (1 << a.Shape.Axis(axesA[k]), 1 << b.Shape.Axis(axesB[k]));
             if ((seenA & bitA) != 0 || (seenB & bitB) != 0)
                 throw new ShapeException($"TensorDot: pair {k} names an axis of {a.Shape} or {b.Shape} for the second time.");

@@ -19,15 +19,18 @@ public static class BoxIouOp
             return overlap.Intersection / overlap.Union;
         }
 
-        /// <summary>1 − IoU of each box with its target (Yu et al. 2016, without their logarithm). No maximum likelihood; no gradient where they do not meet.</summary>
+        /// <summary>
+        /// 1 − IoU of each box with its target (Yu et al. 2016, without their logarithm). No maximum likelihood; no gradient where they do
+        /// not meet.
+        /// </summary>
         /// <shape>boxes (…, 4), targets (…, 4) → () or, without reduction, (…)</shape>
         /// <exception cref="ShapeException">Other shapes.</exception>
         public Tensor IouLoss(Tensor targets, Reduction reduction = Reduction.Mean) =>
             (1 - Pairs("IouLoss", boxes, targets).Iou).Reduce(reduction);
 
         /// <summary>
-        /// 1 − IoU + (hull − union) / hull, the hull being the smallest box around both (Rezatofighi et al. 2019): boxes that do not meet are
-        /// pulled together. No maximum likelihood.
+        /// 1 − IoU + (hull − union) / hull, the hull being the smallest box around both (Rezatofighi et al. 2019): boxes that do not meet
+        /// are pulled together. No maximum likelihood.
         /// </summary>
         /// <shape>boxes (…, 4), targets (…, 4) → () or, without reduction, (…)</shape>
         /// <exception cref="ShapeException">Other shapes.</exception>
@@ -45,8 +48,8 @@ public static class BoxIouOp
             Distance(Pairs("DistanceIouLoss", boxes, targets)).Reduce(reduction);
 
         /// <summary>
-        /// Distance-IoU loss + a v, v = 4/π² (difference of the angles arctan(width / height))² and a = v / (1 − IoU + v), a taken as constant
-        /// (Zheng et al. 2020). No maximum likelihood.
+        /// Distance-IoU loss + a v, v = 4/π² (difference of the angles arctan(width / height))² and a = v / (1 − IoU + v), a taken as
+        /// constant (Zheng et al. 2020). No maximum likelihood.
         /// </summary>
         /// <shape>boxes (…, 4), targets (…, 4) → () or, without reduction, (…)</shape>
         /// <exception cref="ShapeException">Other shapes.</exception>

@@ -6,8 +6,8 @@ public static class ContrastiveOp
     extension(Tensor first)
     {
         /// <summary>
-        /// Mean of ½ (s d² + (1 − s) max(0, margin − d)²), d = |first − second|: pulls similar pairs together, pushes others apart up to the
-        /// margin. No maximum likelihood.
+        /// Mean of ½ (s d² + (1 − s) max(0, margin − d)²), d = |first − second|: pulls similar pairs together, pushes others apart up to
+        /// the margin. No maximum likelihood.
         /// </summary>
         /// <param name="second">The other vectors.</param>
         /// <param name="similar">s: 1 for pairs that belong together, else 0.</param>

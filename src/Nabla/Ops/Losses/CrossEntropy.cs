@@ -97,14 +97,18 @@ public static class CrossEntropyOp
         if (targets.DType == DType.Bool)
             throw new ShapeException("CrossEntropy: targets must be classes (int64) or probabilities, got bool.");
         if (targets.Shape != expected)
-            throw new ShapeException($"CrossEntropy: the {targets.DType.Name()} targets must be {expected} for logits {logits.Shape}, got {targets.Shape}.");
+            throw new ShapeException(
+                $"CrossEntropy: the {targets.DType.Name()} targets must be {expected} for logits {logits.Shape}, got {targets.Shape}.");
         if (targets.DType.IsFloating() && targets.DType != logits.DType)
-            throw new ShapeException($"CrossEntropy: the targets must be {logits.DType.Name()} like the logits, got {targets.DType.Name()}.");
+            throw new ShapeException(
+                $"CrossEntropy: the targets must be {logits.DType.Name()} like the logits, got {targets.DType.Name()}.");
         if (classWeights is not null && (classWeights.Shape != [logits.Shape[-1]] || classWeights.DType != logits.DType))
             throw new ShapeException(
-                $"CrossEntropy: the class weights must be ({logits.Shape[-1]}) {logits.DType.Name()}, got {classWeights.Shape} {classWeights.DType.Name()}.");
+                $"CrossEntropy: the class weights must be ({logits.Shape[-1]}) {logits.DType.Name()}, "
+                + $"got {classWeights.Shape} {classWeights.DType.Name()}.");
         if (smoothing is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(smoothing), $"CrossEntropy: the label smoothing must be in [0, 1], got {smoothing}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(smoothing), $"CrossEntropy: the label smoothing must be in [0, 1], got {smoothing}.");
     }
 
     // dx = g (softmax(x) − p) with p = 1 in the target's class; 0 in ignored rows

@@ -174,7 +174,9 @@ public static class CtcOp
         if (x.Rank != 3 || !x.DType.IsFloating() || x.Shape[1] == 0)
             throw new ShapeException($"Ctc: the log-probabilities must be (N, T, C) with T at least 1, got {x.Shape} {x.DType.Name()}.");
         if (targets.Rank != 2 || targets.Shape[0] != x.Shape[0] || targets.DType is not (DType.Int64 or DType.Int32))
-            throw new ShapeException($"Ctc: the targets must be ({x.Shape[0]}, S) int64 for log-probabilities {x.Shape}, got {targets.Shape} {targets.DType.Name()}.");
+            throw new ShapeException(
+                $"Ctc: the targets must be ({x.Shape[0]}, S) int64 for log-probabilities {x.Shape}, "
+                + $"got {targets.Shape} {targets.DType.Name()}.");
         foreach (var (lengths, name) in new[] { (inputLengths, "input lengths"), (targetLengths, "target lengths") })
             if (lengths.Shape != [x.Shape[0]] || lengths.DType != DType.Int64)
                 throw new ShapeException($"Ctc: the {name} must be ({x.Shape[0]}) int64, got {lengths.Shape} {lengths.DType.Name()}.");

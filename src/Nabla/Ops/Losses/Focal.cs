@@ -6,8 +6,8 @@ public static class FocalOp
     extension(Tensor logits)
     {
         /// <summary>
-        /// Mean of −a (1 − q)^γ ln q with q the probability of the target, q = σ(x) t + (1 − σ(x)) (1 − t). For γ = 0 weighted maximum likelihood
-        /// of a Bernoulli variable, else of none.
+        /// Mean of −a (1 − q)^γ ln q with q the probability of the target, q = σ(x) t + (1 − σ(x)) (1 − t). For γ = 0 weighted maximum
+        /// likelihood of a Bernoulli variable, else of none.
         /// </summary>
         /// <param name="targets">t: 1 or 0.</param>
         /// <param name="alpha">a is α for t = 1, 1 − α for t = 0; 1 for both if α is negative.</param>
@@ -24,7 +24,8 @@ public static class FocalOp
         }
 
         /// <summary>
-        /// Mean of −w_t (1 − q)^γ ln q with q = softmax(x)_t. For γ = 0 weighted maximum likelihood of a categorical variable, else of none.
+        /// Mean of −w_t (1 − q)^γ ln q with q = softmax(x)_t. For γ = 0 weighted maximum likelihood of a categorical variable, else of
+        /// none.
         /// </summary>
         /// <param name="targets">Classes t.</param>
         /// <param name="gamma">γ ≥ 0: how much easy samples are left out.</param>

@@ -6,8 +6,8 @@ public static class GaussianKlOp
     extension(Tensor mean)
     {
         /// <summary>
-        /// KL(N(μ, σ²) ‖ N(0, 1)) = ½ Σ (μ² + σ² − 1 − ln σ²), summed over the last axis. With the reconstruction's negative log-likelihood it is
-        /// the negative evidence lower bound (ELBO), which bounds maximum likelihood.
+        /// KL(N(μ, σ²) ‖ N(0, 1)) = ½ Σ (μ² + σ² − 1 − ln σ²), summed over the last axis. With the reconstruction's negative log-likelihood
+        /// it is the negative evidence lower bound (ELBO), which bounds maximum likelihood.
         /// </summary>
         /// <param name="logVariance">ln σ².</param>
         /// <param name="reduction">How the rows' divergences are put together.</param>

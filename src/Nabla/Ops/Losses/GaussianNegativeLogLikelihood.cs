@@ -6,8 +6,8 @@ public static class GaussianNegativeLogLikelihoodOp
     extension(Tensor mean)
     {
         /// <summary>
-        /// Mean of ½ (ln v + (mean − target)² / v) (+ ½ ln 2π if full), v = max(variance, ε). Maximum likelihood of a normal variable with this
-        /// mean and variance. The bound does not stop the gradient of the variance.
+        /// Mean of ½ (ln v + (mean − target)² / v) (+ ½ ln 2π if full), v = max(variance, ε). Maximum likelihood of a normal variable with
+        /// this mean and variance. The bound does not stop the gradient of the variance.
         /// </summary>
         /// <param name="target">What was observed.</param>
         /// <param name="variance">Of each element, or (…, 1) for a whole row.</param>
@@ -30,6 +30,8 @@ public static class GaussianNegativeLogLikelihoodOp
     {
         MeanSquaredErrorOp.Infer("GaussianNegativeLogLikelihood", mean, target);
         if (variance.Shape != mean.Shape && (mean.Rank == 0 || variance.Shape != mean.Shape.With(-1, 1)))
-            throw new ShapeException($"GaussianNegativeLogLikelihood: the variance must be {mean.Shape} like the mean, or 1 on the last axis, got {variance.Shape}.");
+            throw new ShapeException(
+                $"GaussianNegativeLogLikelihood: the variance must be {mean.Shape} like the mean, or 1 on the last axis, "
+                + $"got {variance.Shape}.");
     }
 }

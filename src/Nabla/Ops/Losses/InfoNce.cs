@@ -43,8 +43,8 @@ public static class InfoNceOp
         }
 
         /// <summary>
-        /// CLIP's loss (Radford et al. 2021): with scores s · cos(image_i, text_j), the mean of the cross-entropies of finding the text of each
-        /// image and the image of each text. Maximum likelihood of both choices.
+        /// CLIP's loss (Radford et al. 2021): with scores s · cos(image_i, text_j), the mean of the cross-entropies of finding the text of
+        /// each image and the image of each text. Maximum likelihood of both choices.
         /// </summary>
         /// <param name="texts">Row i belongs to row i of the images.</param>
         /// <param name="scale">s: learned, as e to the power of a parameter; 1/0.07 at first.</param>

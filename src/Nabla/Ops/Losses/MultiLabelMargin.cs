@@ -32,6 +32,7 @@ public static class MultiLabelMarginOp
     {
         SoftmaxOp.Infer("MultiLabelMargin", scores);
         if (targets.DType is not (DType.Int64 or DType.Int32) || targets.Shape != scores.Shape)
-            throw new ShapeException($"MultiLabelMargin: the targets must be {scores.Shape} int64 like the scores, got {targets.Shape} {targets.DType.Name()}.");
+            throw new ShapeException(
+                $"MultiLabelMargin: the targets must be {scores.Shape} int64 like the scores, got {targets.Shape} {targets.DType.Name()}.");
     }
 }

@@ -6,8 +6,8 @@ public static class NegativeLogLikelihoodOp
     extension(Tensor logProbabilities)
     {
         /// <summary>
-        /// −w_t x_t, with t the target's class: maximum likelihood of a categorical variable with log-probabilities x. After <c>LogSoftmax</c>
-        /// this is <c>CrossEntropy</c>.
+        /// −w_t x_t, with t the target's class: maximum likelihood of a categorical variable with log-probabilities x. After
+        /// <c>LogSoftmax</c> this is <c>CrossEntropy</c>.
         /// </summary>
         /// <param name="targets">Classes 0 … C − 1.</param>
         /// <param name="reduction">Mean divides by the sum of the targets' weights.</param>
@@ -42,9 +42,12 @@ public static class NegativeLogLikelihoodOp
     {
         SoftmaxOp.Infer(who, x);
         if (targets.DType is not (DType.Int64 or DType.Int32) || targets.Shape != x.Shape.Remove(-1))
-            throw new ShapeException($"{who}: the targets must be {x.Shape.Remove(-1)} int64 for an input {x.Shape}, got {targets.Shape} {targets.DType.Name()}.");
+            throw new ShapeException(
+                $"{who}: the targets must be {x.Shape.Remove(-1)} int64 for an input {x.Shape}, "
+                + $"got {targets.Shape} {targets.DType.Name()}.");
         if (classWeights is not null && (classWeights.Shape != [x.Shape[-1]] || classWeights.DType != x.DType))
             throw new ShapeException(
-                $"{who}: the class weights must be ({x.Shape[-1]}) {x.DType.Name()}, got {classWeights.Shape} {classWeights.DType.Name()}.");
+                $"{who}: the class weights must be ({x.Shape[-1]}) {x.DType.Name()}, "
+                + $"got {classWeights.Shape} {classWeights.DType.Name()}.");
     }
 }

@@ -6,8 +6,8 @@ public static class SparsityKlOp
     extension(Tensor activations)
     {
         /// <summary>
-        /// Σ_j KL(ρ ‖ r_j) = Σ_j ρ ln(ρ / r_j) + (1 − ρ) ln((1 − ρ) / (1 − r_j)), r_j the mean activation of unit j over all other axes. For one
-        /// axis the activations are the means. Maximum likelihood of Bernoulli variables r_j of which a share ρ was 1.
+        /// Σ_j KL(ρ ‖ r_j) = Σ_j ρ ln(ρ / r_j) + (1 − ρ) ln((1 − ρ) / (1 − r_j)), r_j the mean activation of unit j over all other axes.
+        /// For one axis the activations are the means. Maximum likelihood of Bernoulli variables r_j of which a share ρ was 1.
         /// </summary>
         /// <param name="rho">ρ in (0, 1): the share of samples for which a unit should be active.</param>
         /// <shape>(…, units) in (0, 1) → ()</shape>

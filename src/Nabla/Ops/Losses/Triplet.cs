@@ -14,7 +14,9 @@ public static class TripletOp
         /// <param name="margin">By how much the unlike must be farther.</param>
         /// <param name="power">p of the distance.</param>
         /// <param name="epsilon">ε of the distance.</param>
-        /// <param name="swap">Whether the unlike's distance is the smaller of that to the anchor and to the like (Balntas et al. 2016).</param>
+        /// <param name="swap">
+        /// Whether the unlike's distance is the smaller of that to the anchor and to the like (Balntas et al. 2016).
+        /// </param>
         /// <param name="reduction">How the triplets' losses are put together.</param>
         /// <shape>each (…, D) → () or, without reduction, (…)</shape>
         /// <exception cref="ShapeException">Shapes that differ.</exception>

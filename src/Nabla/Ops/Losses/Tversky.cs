@@ -7,7 +7,8 @@ public static class TverskyOp
     {
         /// <summary>
         /// 1 − (h + s) / (h + α f + β m + s), with sums over the positions of a mask: hits h = Σ p t, false alarms f = Σ p (1 − t), misses
-        /// m = Σ (1 − p) t (Salehi, Erdogmus, Gholipour 2017). α = β = 1 is the soft form of intersection over union. No maximum likelihood.
+        /// m = Σ (1 − p) t (Salehi, Erdogmus, Gholipour 2017). α = β = 1 is the soft form of intersection over union. No maximum
+        /// likelihood.
         /// </summary>
         /// <param name="targets">t: 1 in the mask, else 0.</param>
         /// <param name="alpha">α ≥ 0: what false alarms cost.</param>
@@ -28,7 +29,8 @@ public static class TverskyOp
         }
 
         /// <summary>
-        /// 1 − (2 Σ p t + s) / (Σ p + Σ t + s), with sums over the positions of a mask (Milletari, Navab, Ahmadi 2016). No maximum likelihood.
+        /// 1 − (2 Σ p t + s) / (Σ p + Σ t + s), with sums over the positions of a mask (Milletari, Navab, Ahmadi 2016). No maximum
+        /// likelihood.
         /// </summary>
         /// <param name="targets">t: 1 in the mask, else 0.</param>
         /// <param name="smooth">s: above 0 it makes two empty masks equal.</param>

@@ -13,7 +13,9 @@ public static class FiniteDifferenceOp
         /// <param name="spacing">h, the distance of two samples.</param>
         /// <param name="edgeOrder">1 or 2.</param>
         /// <shape>(…, N, …) → (…, N, …)</shape>
-        /// <exception cref="ShapeException">The axis does not exist or is not longer than the order, or the elements are not floating-point.</exception>
+        /// <exception cref="ShapeException">
+        /// The axis does not exist or is not longer than the order, or the elements are not floating-point.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">An order that is not 1 or 2.</exception>
         public Tensor FiniteDifference(int axis = -1, double spacing = 1, int edgeOrder = 1)
         {
@@ -35,7 +37,9 @@ public static class FiniteDifferenceOp
         /// <param name="axis">The axis of the samples.</param>
         /// <param name="edgeOrder">1 or 2.</param>
         /// <shape>y (…, N, …), places (N) → (…, N, …)</shape>
-        /// <exception cref="ShapeException">The axis does not exist or is not longer than the order, other sizes of x, or elements that are not floating-point.</exception>
+        /// <exception cref="ShapeException">
+        /// The axis does not exist or is not longer than the order, other sizes of x, or elements that are not floating-point.
+        /// </exception>
         /// <exception cref="ArgumentOutOfRangeException">An order that is not 1 or 2.</exception>
         public Tensor FiniteDifference(Tensor places, int axis = -1, int edgeOrder = 1)
         {
@@ -59,10 +63,12 @@ public static class FiniteDifferenceOp
     {
         var at = y.Shape.Axis(axis);
         if (edgeOrder is not (1 or 2))
-            throw new ArgumentOutOfRangeException(nameof(edgeOrder), $"FiniteDifference: the order at the ends must be 1 or 2, got {edgeOrder}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(edgeOrder), $"FiniteDifference: the order at the ends must be 1 or 2, got {edgeOrder}.");
         if (!y.DType.IsFloating() || y.Shape[at] <= edgeOrder)
             throw new ShapeException(
-                $"FiniteDifference: axis {at} must have at least {edgeOrder + 1} samples of a floating-point dtype, got {y.Shape} {y.DType.Name()}.");
+                $"FiniteDifference: axis {at} must have at least {edgeOrder + 1} samples of a floating-point dtype, "
+                + $"got {y.Shape} {y.DType.Name()}.");
         return at;
     }
 }

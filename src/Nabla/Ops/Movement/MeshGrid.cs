@@ -43,7 +43,9 @@ public static class MeshGridOp
 
     extension(Tensor x)
     {
-        /// <summary>All rows of <paramref name="size"/> elements in their order, each element at most once, or as often as wanted if repeated.</summary>
+        /// <summary>
+        /// All rows of <paramref name="size"/> elements in their order, each element at most once, or as often as wanted if repeated.
+        /// </summary>
         /// <shape>(N) → (number of combinations, size)</shape>
         /// <exception cref="ShapeException">x is no vector, or the size is below 1.</exception>
         public Tensor Combinations(int size = 2, bool repeated = false)

@@ -37,7 +37,8 @@ public static class PartPutOp
 
     static Tensor Infer(string who, Tensor source, Tensor part) => source.Shape == part.Shape && source.DType == part.DType
         ? part
-        : throw new ShapeException($"{who}: the source must be {part.Shape} {part.DType.Name()}, got {source.Shape} {source.DType.Name()}.");
+        : throw new ShapeException(
+            $"{who}: the source must be {part.Shape} {part.DType.Name()}, got {source.Shape} {source.DType.Name()}.");
 
     // dx = g with zeros in the part, dsource = the part of g
     sealed class Back(string who, Func<Tensor, Tensor> part) : Node

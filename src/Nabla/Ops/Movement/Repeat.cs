@@ -33,7 +33,9 @@ public static class RepeatOp
         {
             var at = x.Shape.Axis(axis);
             if (counts.Length != x.Shape[at] || counts.ContainsAnyInRange(int.MinValue, -1))
-                throw new ShapeException($"Repeat: there must be {x.Shape[at]} counts of at least 0 for axis {at} of {x.Shape}, got ({string.Join(", ", counts.ToArray())}).");
+                throw new ShapeException(
+                    $"Repeat: there must be {x.Shape[at]} counts of at least 0 for axis {at} of {x.Shape}, "
+                    + $"got ({string.Join(", ", counts.ToArray())}).");
             var places = new List<long>();
             for (var i = 0; i < counts.Length; i++)
                 places.AddRange(Enumerable.Repeat((long)i, counts[i]));

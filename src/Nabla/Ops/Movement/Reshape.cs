@@ -5,7 +5,9 @@ public static class ReshapeOp
 {
     extension(Tensor x)
     {
-        /// <summary>The same elements in row-major order under a new shape; one size may be −1 and is worked out. A view where strides allow.</summary>
+        /// <summary>
+        /// The same elements in row-major order under a new shape; one size may be −1 and is worked out. A view where strides allow.
+        /// </summary>
         /// <shape>(…) → shape</shape>
         /// <exception cref="ShapeException">The new shape has another number of elements.</exception>
         public Tensor Reshape(params ReadOnlySpan<int> sizes)
@@ -25,7 +27,8 @@ public static class ReshapeOp
                 return x.Reshape(1);
             var (from, to) = (x.Shape.Axis(first), x.Shape.Axis(last));
             if (from > to)
-                throw new ShapeException($"Flatten: the first axis must not be behind the last, got {first} and {last} for shape {x.Shape}.");
+                throw new ShapeException(
+                    $"Flatten: the first axis must not be behind the last, got {first} and {last} for shape {x.Shape}.");
             Span<int> sizes = stackalloc int[Shape.MaxRank];
             x.Shape.CopyTo(sizes);
             for (var axis = from + 1; axis <= to; axis++)
@@ -59,8 +62,8 @@ public static class ReshapeOp
         public Tensor AtLeast3d() => x.Rank < 3 ? x.AtLeast2d().Unsqueeze(-1) : x;
 
         /// <summary>
-        /// The same values in memory of their own. Tensors never change, so a copy is needed only of a parameter, in whose memory an optimiser
-        /// writes, or to let go of a large tensor of which this is a small view.
+        /// The same values in memory of their own. Tensors never change, so a copy is needed only of a parameter, in whose memory an
+        /// optimiser writes, or to let go of a large tensor of which this is a small view.
         /// </summary>
         /// <shape>(…) → (…)</shape>
         public Tensor Clone()
@@ -93,7 +96,8 @@ public static class ReshapeOp
             for (var i = 0; i < sizes.Length; i++)
                 known *= i == open ? 1 : sizes[i];
             if (known == 0 || from.Length % known != 0)
-                throw new ShapeException($"Reshape: {from} with {from.Length} elements cannot be divided into ({string.Join(", ", sizes.ToArray())}).");
+                throw new ShapeException(
+                    $"Reshape: {from} with {from.Length} elements cannot be divided into ({string.Join(", ", sizes.ToArray())}).");
             result[open] = checked((int)(from.Length / known));
         }
 

@@ -5,7 +5,9 @@ public static class RollOp
 {
     extension(Tensor x)
     {
-        /// <summary>The elements of an axis moved on by <paramref name="shift"/> places; what leaves at the end comes in at the begin.</summary>
+        /// <summary>
+        /// The elements of an axis moved on by <paramref name="shift"/> places; what leaves at the end comes in at the begin.
+        /// </summary>
         /// <shape>(…, N, …) → (…, N, …)</shape>
         /// <exception cref="ShapeException">The axis does not exist.</exception>
         public Tensor Roll(int shift, int axis)

@@ -21,7 +21,8 @@ public static class SplitOp
 
             return start == x.Shape[at]
                 ? parts
-                : throw new ShapeException($"Split: the sizes ({string.Join(", ", sizes.ToArray())}) must sum to {x.Shape[at]}, axis {at} of {x.Shape}.");
+                : throw new ShapeException(
+                    $"Split: the sizes ({string.Join(", ", sizes.ToArray())}) must sum to {x.Shape[at]}, axis {at} of {x.Shape}.");
         }
 
         /// <summary>Parts of <paramref name="size"/> elements; the last may be smaller.</summary>
@@ -38,7 +39,10 @@ public static class SplitOp
             return parts;
         }
 
-        /// <summary>At most <paramref name="count"/> parts of equal size, rounded up; the last may be smaller. An empty axis gives as many empty parts.</summary>
+        /// <summary>
+        /// At most <paramref name="count"/> parts of equal size, rounded up; the last may be smaller. An empty axis gives as many empty
+        /// parts.
+        /// </summary>
         /// <shape>(…, N, …) → (…, ⌈N / count⌉, …), …</shape>
         /// <exception cref="ShapeException">The axis does not exist, or the count is below 1.</exception>
         public Tensor[] Chunk(int count, int axis = 0)

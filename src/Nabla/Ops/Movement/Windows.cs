@@ -6,8 +6,8 @@ public static class WindowsOp
     extension(Tensor x)
     {
         /// <summary>
-        /// Windows of <paramref name="size"/> elements along an axis, one every <paramref name="step"/>: y[…, i, …, j] = x[…, i · step + j, …], a view.
-        /// What does not fill a window is left out. (PyTorch's Tensor.unfold.)
+        /// Windows of <paramref name="size"/> elements along an axis, one every <paramref name="step"/>: y[…, i, …, j] = x[…, i · step + j,
+        /// …], a view. What does not fill a window is left out. (PyTorch's Tensor.unfold.)
         /// </summary>
         /// <shape>(…, N, …) → (…, ⌊(N − size) / step⌋ + 1, …, size)</shape>
         /// <exception cref="ShapeException">The axis does not exist or is shorter than a window, or size or step are below 1.</exception>
@@ -15,7 +15,8 @@ public static class WindowsOp
         {
             var at = x.Shape.Axis(axis);
             if (size < 1 || step < 1 || size > x.Shape[at])
-                throw new ShapeException($"Windows({size}, step {step}): size and step must be at least 1 and axis {at} hold a window, got {x.Shape}.");
+                throw new ShapeException(
+                    $"Windows({size}, step {step}): size and step must be at least 1 and axis {at} hold a window, got {x.Shape}.");
             Span<long> strides = stackalloc long[Shape.MaxRank];
             x.Layout.CopyStrides(strides);
             strides[x.Rank] = strides[at];
@@ -25,7 +26,9 @@ public static class WindowsOp
         }
     }
 
-    /// <summary>The windows (…, count, …, size) of an axis added up at their places in <paramref name="length"/> elements: the gradient of Windows.</summary>
+    /// <summary>
+    /// The windows (…, count, …, size) of an axis added up at their places in <paramref name="length"/> elements: the gradient of Windows.
+    /// </summary>
     internal static Tensor Joined(Tensor windows, int axis, int step, int length)
     {
         var (count, size) = (windows.Shape[axis], windows.Shape[-1]);

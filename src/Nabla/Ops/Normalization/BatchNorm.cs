@@ -9,7 +9,9 @@ public static class BatchNormOp
         /// y = (x − mean) / √(variance + ε) · weight + bias for each feature, with mean and variance over all other axes of this batch.
         /// The statistics are given back for running averages; no gradient flows through them.
         /// </summary>
-        /// <returns>y, the mean, and the variance divided by the number n of elements; n / (n − 1) times it estimates the population's.</returns>
+        /// <returns>
+        /// y, the mean, and the variance divided by the number n of elements; n / (n − 1) times it estimates the population's.
+        /// </returns>
         /// <shape>x (…, C), weight (C), bias (C) → y (…, C), mean (C), variance (C)</shape>
         /// <exception cref="ShapeException">Fewer than two axes, no elements, or weight or bias that do not fit.</exception>
         public (Tensor Y, Tensor Mean, Tensor Variance) BatchNorm(Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)

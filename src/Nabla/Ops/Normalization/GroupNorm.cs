@@ -1,20 +1,24 @@
 namespace Nabla;
 
-/// <summary>Group normalisation (Wu, He 2018) and its ends: one group is layer norm over a whole sample, a group a feature is instance norm.</summary>
+/// <summary>
+/// Group normalisation (Wu, He 2018) and its ends: one group is layer norm over a whole sample, a group a feature is instance norm.
+/// </summary>
 public static class GroupNormOp
 {
     extension(Tensor x)
     {
         /// <summary>
-        /// y = (x − mean) / √(variance + ε) · weight + bias, with mean and variance over all positions of a sample and C / groups features that
-        /// stand next to each other.
+        /// y = (x − mean) / √(variance + ε) · weight + bias, with mean and variance over all positions of a sample and C / groups features
+        /// that stand next to each other.
         /// </summary>
         /// <shape>x (N, …, C), weight (C), bias (C) → (N, …, C)</shape>
         /// <param name="groups">Divides C.</param>
         /// <param name="weight">Factor of each feature; 1 if not given.</param>
         /// <param name="bias">Summand of each feature; 0 if not given.</param>
         /// <param name="epsilon">Added to the variance, at least 0.</param>
-        /// <exception cref="ShapeException">Fewer than two axes, groups that do not divide C, or weight or bias that do not fit.</exception>
+        /// <exception cref="ShapeException">
+        /// Fewer than two axes, groups that do not divide C, or weight or bias that do not fit.
+        /// </exception>
         public Tensor GroupNorm(int groups, Tensor? weight = null, Tensor? bias = null, double epsilon = 1e-5)
         {
             Infer(x, groups, epsilon, weight, bias);

@@ -5,7 +5,9 @@ public static class RmsNormOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = x / √(mean of x² + ε) · weight, with the mean over the last axis. ε is the spacing of numbers at 1 if not given.</summary>
+        /// <summary>
+        /// y = x / √(mean of x² + ε) · weight, with the mean over the last axis. ε is the spacing of numbers at 1 if not given.
+        /// </summary>
         /// <shape>x (…, C), weight (C) → (…, C)</shape>
         /// <exception cref="ShapeException">A scalar, or a weight that does not fit.</exception>
         public Tensor RmsNorm(Tensor? weight = null, double? epsilon = null)

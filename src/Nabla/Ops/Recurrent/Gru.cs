@@ -8,15 +8,17 @@ public static class GruOp
     extension(Tensor x)
     {
         /// <summary>
-        /// h after each step: r, z = σ(W x + b + U h + d), n = tanh(W x + b + r (U h + d)), h = (1 − z) n + z h, each gate with its own rows of the
-        /// weights, in the order r, z, n.
+        /// h after each step: r, z = σ(W x + b + U h + d), n = tanh(W x + b + r (U h + d)), h = (1 − z) n + z h, each gate with its own
+        /// rows of the weights, in the order r, z, n.
         /// </summary>
         /// <param name="weightIh">W.</param>
         /// <param name="weightHh">U.</param>
         /// <param name="biasIh">b, 0 if not given.</param>
         /// <param name="biasHh">d, 0 if not given.</param>
         /// <param name="hidden">h before the first step, 0 if not given.</param>
-        /// <param name="lengths">Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.</param>
+        /// <param name="lengths">
+        /// Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.
+        /// </param>
         /// <shape>x (N, T, C), weightIh (3H, C), weightHh (3H, H), biases (3H), hidden (N, H), lengths (N) int64 → (N, T, H)</shape>
         /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>

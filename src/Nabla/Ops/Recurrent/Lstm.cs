@@ -8,8 +8,8 @@ public static class LstmOp
     extension(Tensor x)
     {
         /// <summary>
-        /// h after each step: i, f, o = σ(W x + b + U h + d), g = tanh(W x + b + U h + d), c = f c + i g, h = o tanh c, each gate with its own rows
-        /// of the weights, in the order i, f, g, o.
+        /// h after each step: i, f, o = σ(W x + b + U h + d), g = tanh(W x + b + U h + d), c = f c + i g, h = o tanh c, each gate with its
+        /// own rows of the weights, in the order i, f, g, o.
         /// </summary>
         /// <param name="weightIh">W.</param>
         /// <param name="weightHh">U.</param>
@@ -17,8 +17,12 @@ public static class LstmOp
         /// <param name="biasHh">d, 0 if not given.</param>
         /// <param name="hidden">h before the first step, 0 if not given.</param>
         /// <param name="cell">c before the first step, 0 if not given.</param>
-        /// <param name="lengths">Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.</param>
-        /// <shape>x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H), lengths (N) int64 → (N, T, H)</shape>
+        /// <param name="lengths">
+        /// Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.
+        /// </param>
+        /// <shape>
+        /// x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H), lengths (N) int64 → (N, T, H)
+        /// </shape>
         /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public Tensor Lstm(
@@ -27,7 +31,9 @@ public static class LstmOp
             Recurrence.Run<LstmStep>("Lstm", new(x, weightIh, weightHh, biasIh, biasHh, hidden, cell, lengths), wantCell: false, out _);
 
         /// <summary>As Lstm, with c after the last step of each sequence; h after it is the last of its outputs.</summary>
-        /// <shape>x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H), lengths (N) int64 → (N, T, H), (N, H)</shape>
+        /// <shape>
+        /// x (N, T, C), weightIh (4H, C), weightHh (4H, H), biases (4H), hidden and cell (N, H), lengths (N) int64 → (N, T, H), (N, H)
+        /// </shape>
         /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public (Tensor Output, Tensor Cell) LstmWithCell(

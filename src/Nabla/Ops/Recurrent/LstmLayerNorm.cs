@@ -22,8 +22,8 @@ public static class LstmLayerNormOp
         /// <param name="lengths">Steps of each sequence, 1 … T; the outputs behind are 0. All T if not given.</param>
         /// <param name="epsilon">Added to the variances.</param>
         /// <shape>
-        /// x (N, T, C), weightIh (4H, C), weightHh (4H, H), scaleIh, scaleHh and bias (4H), scaleCell and shiftCell (H), hidden and cell (N, H),
-        /// lengths (N) int64 → (N, T, H), (N, H)
+        /// x (N, T, C), weightIh (4H, C), weightHh (4H, H), scaleIh, scaleHh and bias (4H), scaleCell and shiftCell (H), hidden and cell
+        /// (N, H), lengths (N) int64 → (N, T, H), (N, H)
         /// </shape>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>
         public (Tensor Output, Tensor Cell) LstmLayerNorm(

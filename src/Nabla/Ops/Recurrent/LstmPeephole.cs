@@ -19,7 +19,8 @@ public static class LstmPeepholeOp
         /// <param name="cell">c before the first step, 0 if not given.</param>
         /// <param name="lengths">Steps of each sequence, 1 … T; the outputs behind are 0. All T if not given.</param>
         /// <shape>
-        /// x (N, T, C), weightIh (4H, C), weightHh (4H, H), peepholes (3, H), bias (4H), hidden and cell (N, H), lengths (N) int64 → (N, T, H), (N, H)
+        /// x (N, T, C), weightIh (4H, C), weightHh (4H, H), peepholes (3, H), bias (4H), hidden and cell (N, H), lengths (N) int64 → (N, T,
+        /// H), (N, H)
         /// </shape>
         /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>

@@ -13,7 +13,9 @@ public static class RnnOp
         /// <param name="biasIh">b, 0 if not given.</param>
         /// <param name="biasHh">d, 0 if not given.</param>
         /// <param name="hidden">h before the first step, 0 if not given.</param>
-        /// <param name="lengths">Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.</param>
+        /// <param name="lengths">
+        /// Steps of each sequence, 1 … T; the outputs behind are 0, and nothing is computed there. All T if not given.
+        /// </param>
         /// <shape>x (N, T, C), weightIh (H, C), weightHh (H, H), biases (H), hidden (N, H), lengths (N) int64 → (N, T, H)</shape>
         /// <exception cref="ArgumentOutOfRangeException">A length is not in 1 … T.</exception>
         /// <exception cref="ShapeException">Shapes or dtypes that do not fit.</exception>

@@ -5,12 +5,16 @@ public static class CumulativeExtremumOp
 {
     extension(Tensor x)
     {
-        /// <summary>yᵢ = max(x₀, …, xᵢ) along an axis, and its position, the last if equal; once NaN, always NaN. The gradient goes to the position.</summary>
+        /// <summary>
+        /// yᵢ = max(x₀, …, xᵢ) along an axis, and its position, the last if equal; once NaN, always NaN. The gradient goes to the position.
+        /// </summary>
         /// <shape>(…, N, …) → (…, N, …), positions int64</shape>
         /// <exception cref="ShapeException">The axis does not exist, or the elements are bool.</exception>
         public (Tensor Values, Tensor Positions) CumulativeMax(int axis) => Run("CumulativeMax", x, axis, smallest: false);
 
-        /// <summary>yᵢ = min(x₀, …, xᵢ) along an axis, and its position, the last if equal; once NaN, always NaN. The gradient goes to the position.</summary>
+        /// <summary>
+        /// yᵢ = min(x₀, …, xᵢ) along an axis, and its position, the last if equal; once NaN, always NaN. The gradient goes to the position.
+        /// </summary>
         /// <shape>(…, N, …) → (…, N, …), positions int64</shape>
         /// <exception cref="ShapeException">The axis does not exist, or the elements are bool.</exception>
         public (Tensor Values, Tensor Positions) CumulativeMin(int axis) => Run("CumulativeMin", x, axis, smallest: true);

@@ -5,14 +5,18 @@ public static class LinearScanOp
 {
     extension(Tensor x)
     {
-        /// <summary>yᵢ = aᵢ yᵢ₋₁ + xᵢ along an axis, beginning with y₀ = x₀ (a₀ is not used): moving averages, linear recurrent layers.</summary>
+        /// <summary>
+        /// yᵢ = aᵢ yᵢ₋₁ + xᵢ along an axis, beginning with y₀ = x₀ (a₀ is not used): moving averages, linear recurrent layers.
+        /// </summary>
         /// <shape>x (…, N, …), a of the same shape → (…, N, …)</shape>
         /// <exception cref="ShapeException">Another shape or dtype of a, or elements that are not floating-point.</exception>
         public Tensor LinearScan(Tensor a, int axis)
         {
             var at = x.Shape.Axis(axis);
             if (!x.DType.IsFloating() || a.DType != x.DType || a.Shape != x.Shape)
-                throw new ShapeException($"LinearScan: both must be floating-point and of one shape, got {x.Shape} {x.DType.Name()} and {a.Shape} {a.DType.Name()}.");
+                throw new ShapeException(
+                    $"LinearScan: both must be floating-point and of one shape, "
+                    + $"got {x.Shape} {x.DType.Name()} and {a.Shape} {a.DType.Name()}.");
             return Run(x, a, at, reverse: false);
         }
     }

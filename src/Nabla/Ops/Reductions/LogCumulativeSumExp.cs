@@ -11,7 +11,8 @@ public static class LogCumulativeSumExpOp
         public Tensor LogCumulativeSumExp(int axis)
         {
             if (!x.DType.IsFloating())
-                throw new ShapeException($"LogCumulativeSumExp: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
+                throw new ShapeException(
+                    $"LogCumulativeSumExp: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
             return Run(x, x.Shape.Axis(axis));
         }
     }

@@ -10,7 +10,8 @@ public static class MaxOp
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, there are no elements, or they are bool.</exception>
-        public Tensor Max(ReadOnlySpan<int> axes = default, bool keepAxes = false) => Extremum.Values("Max", ReduceKind.Max, x, axes, keepAxes);
+        public Tensor Max(ReadOnlySpan<int> axes = default, bool keepAxes = false) =>
+            Extremum.Values("Max", ReduceKind.Max, x, axes, keepAxes);
 
         /// <summary>The largest element along one axis.</summary>
         /// <shape>(…, N, …) → (…)</shape>

@@ -10,7 +10,8 @@ public static class MinOp
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …)</shape>
         /// <exception cref="ShapeException">An axis does not exist or is named twice, there are no elements, or they are bool.</exception>
-        public Tensor Min(ReadOnlySpan<int> axes = default, bool keepAxes = false) => Extremum.Values("Min", ReduceKind.Min, x, axes, keepAxes);
+        public Tensor Min(ReadOnlySpan<int> axes = default, bool keepAxes = false) =>
+            Extremum.Values("Min", ReduceKind.Min, x, axes, keepAxes);
 
         /// <summary>The smallest element along one axis.</summary>
         /// <shape>(…, N, …) → (…)</shape>

@@ -17,7 +17,8 @@ public static class RenormOp
             x / x.VectorNorm(power, [axis], keepAxes: true).Clamp(epsilon, double.PositiveInfinity);
 
         /// <summary>
-        /// Each part x[…, i, …] of an axis whose p-norm is above <paramref name="largest"/> is multiplied by largest / (norm + 10⁻⁷), the others stay.
+        /// Each part x[…, i, …] of an axis whose p-norm is above <paramref name="largest"/> is multiplied by largest / (norm + 10⁻⁷), the
+        /// others stay.
         /// </summary>
         /// <param name="power">p, above 0.</param>
         /// <param name="axis">The axis whose parts are measured, over all other axes.</param>
@@ -40,7 +41,8 @@ public static class RenormOp
         if (x.Rank < 2)
             throw new ShapeException($"Renorm: the input must have an axis besides axis {at}, got {x.Shape}.");
         if (!(power > 0 && largest >= 0))
-            throw new ArgumentOutOfRangeException(nameof(power), $"Renorm: p must be above 0 and the largest norm at least 0, got {power} and {largest}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(power), $"Renorm: p must be above 0 and the largest norm at least 0, got {power} and {largest}.");
         return [.. Enumerable.Range(0, x.Rank).Where(other => other != at)];
     }
 }

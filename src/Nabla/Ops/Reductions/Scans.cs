@@ -15,8 +15,10 @@ static class Scans
     }
 
     /// <summary>Each element's next along an axis, <paramref name="end"/> behind the last.</summary>
-    public static Tensor Next(Tensor x, int axis, double end) => x.Shape[axis] == 0 ? x : x.Slice(axis, 1, x.Shape[axis] - 1).Pad(axis, 0, 1, end);
+    public static Tensor Next(Tensor x, int axis, double end) =>
+        x.Shape[axis] == 0 ? x : x.Slice(axis, 1, x.Shape[axis] - 1).Pad(axis, 0, 1, end);
 
     /// <summary>Each element's previous along an axis, <paramref name="begin"/> before the first.</summary>
-    public static Tensor Previous(Tensor x, int axis, double begin) => x.Shape[axis] == 0 ? x : x.Slice(axis, 0, x.Shape[axis] - 1).Pad(axis, 1, 0, begin);
+    public static Tensor Previous(Tensor x, int axis, double begin) =>
+        x.Shape[axis] == 0 ? x : x.Slice(axis, 0, x.Shape[axis] - 1).Pad(axis, 1, 0, begin);
 }

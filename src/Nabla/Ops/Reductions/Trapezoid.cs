@@ -14,7 +14,9 @@ public static class TrapezoidOp
 
         /// <summary>∫ y dx by the trapezoidal rule, Σ ½ (yᵢ + yᵢ₊₁) (xᵢ₊₁ − xᵢ) along an axis.</summary>
         /// <shape>y (…, N, …), places x (N) or of y's shape → (…)</shape>
-        /// <exception cref="ShapeException">The axis does not exist, x has another shape, or the elements are not floating-point.</exception>
+        /// <exception cref="ShapeException">
+        /// The axis does not exist, x has another shape, or the elements are not floating-point.
+        /// </exception>
         public Tensor Trapezoid(Tensor places, int axis = -1) => Areas("Trapezoid", y, places, 1, axis).Sum(axis);
 
         /// <summary>The running integral by the trapezoidal rule: element i is the area up to sample i + 1.</summary>
@@ -27,7 +29,9 @@ public static class TrapezoidOp
 
         /// <summary>The running integral by the trapezoidal rule over samples at given places.</summary>
         /// <shape>y (…, N, …), places x (N) or of y's shape → (…, N − 1, …)</shape>
-        /// <exception cref="ShapeException">The axis does not exist, x has another shape, or the elements are not floating-point.</exception>
+        /// <exception cref="ShapeException">
+        /// The axis does not exist, x has another shape, or the elements are not floating-point.
+        /// </exception>
         public Tensor CumulativeTrapezoid(Tensor places, int axis = -1) =>
             Areas("CumulativeTrapezoid", y, places, 1, axis).CumulativeSum(axis);
     }
@@ -48,7 +52,8 @@ public static class TrapezoidOp
         if (places.Shape == y.Shape && y.Rank != 1)
             return places;
         if (places.Shape != [y.Shape[axis]])
-            throw new ShapeException($"{who}: the places must be ({y.Shape[axis]}), the size of axis {axis}, or {y.Shape}, got {places.Shape}.");
+            throw new ShapeException(
+                $"{who}: the places must be ({y.Shape[axis]}), the size of axis {axis}, or {y.Shape}, got {places.Shape}.");
         int[] sizes = [y.Shape[axis], .. Enumerable.Repeat(1, y.Rank - 1 - axis)];
         return places.Reshape(sizes);
     }

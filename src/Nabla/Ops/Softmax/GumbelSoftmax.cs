@@ -9,8 +9,9 @@ public static class GumbelSoftmaxOp
     extension(Tensor x)
     {
         /// <summary>
-        /// y = softmax((x + n) / temperature) along the last axis, with n of the Gumbel distribution, −ln(−ln u): its largest element falls on each class
-        /// with the probability softmax(x). Hard samples are that class as a vector of one 1, with the gradient of the soft ones.
+        /// y = softmax((x + n) / temperature) along the last axis, with n of the Gumbel distribution, −ln(−ln u): its largest element falls
+        /// on each class with the probability softmax(x). Hard samples are that class as a vector of one 1, with the gradient of the soft
+        /// ones.
         /// </summary>
         /// <param name="rng">Gives the noise.</param>
         /// <param name="temperature">Above 0; the lower, the nearer to a single 1.</param>
@@ -23,7 +24,8 @@ public static class GumbelSoftmaxOp
             ArgumentNullException.ThrowIfNull(rng);
             SoftmaxOp.Infer("GumbelSoftmax", x);
             if (!(temperature > 0))
-                throw new ArgumentOutOfRangeException(nameof(temperature), $"GumbelSoftmax: the temperature must be above 0, got {temperature}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(temperature), $"GumbelSoftmax: the temperature must be above 0, got {temperature}.");
             var noise = -(-rng.Uniform(x.Shape, Least, 1, x.DType).Log()).Log();
             return Sample(x, noise, temperature, hard);
         }

@@ -38,7 +38,10 @@ public static class HistogramOp
         }
     }
 
-    /// <summary>The bin of each element: 0 is below the first edge, that behind the last follows; an element on the last edge belongs to the last bin.</summary>
+    /// <summary>
+    /// The bin of each element: 0 is below the first edge, that behind the last follows; an element on the last edge belongs to the last
+    /// bin.
+    /// </summary>
     internal static Tensor Places(Tensor x, Tensor edges)
     {
         var bins = edges.Shape[0] - 1;
@@ -77,7 +80,8 @@ public static class HistogramOp
         if (!x.DType.IsFloating())
             throw new ShapeException($"Histogram: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
         if (weights is not null && (weights.Shape != x.Shape || weights.DType != x.DType))
-            throw new ShapeException($"Histogram: the weights must be {x.Shape} {x.DType.Name()}, got {weights.Shape} {weights.DType.Name()}.");
+            throw new ShapeException(
+                $"Histogram: the weights must be {x.Shape} {x.DType.Name()}, got {weights.Shape} {weights.DType.Name()}.");
         if (bins < 1 || range is { } r && !(r.Low <= r.High))
             throw new ArgumentOutOfRangeException(
                 nameof(bins), $"Histogram: there must be a bin and a range that rises, got {bins} and {range?.ToString() ?? "no range"}.");

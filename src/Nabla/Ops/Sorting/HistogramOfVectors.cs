@@ -6,8 +6,8 @@ public static class HistogramOfVectorsOp
     extension(Tensor x)
     {
         /// <summary>
-        /// Counts of rows in a grid of bins, one axis for each feature, each from its smallest to its largest number or over a given range; rows
-        /// with a feature outside or NaN are not counted. A bin holds its lower edge, the last one its upper edge too.
+        /// Counts of rows in a grid of bins, one axis for each feature, each from its smallest to its largest number or over a given range;
+        /// rows with a feature outside or NaN are not counted. A bin holds its lower edge, the last one its upper edge too.
         /// </summary>
         /// <param name="bins">One number for each feature, at least 1.</param>
         /// <param name="ranges">Lowest and highest edge for each feature; if equal, half a unit is added on either side.</param>
@@ -15,7 +15,9 @@ public static class HistogramOfVectorsOp
         /// <param name="density">Divides by the sum of all counts and the cell's volume, so that the integral is 1.</param>
         /// <shape>x (…, D), weights (…) → counts (bins₁, …, bins_D), edges D × (bins + 1)</shape>
         /// <exception cref="ArgumentOutOfRangeException">No bins, or a range whose end is below its begin.</exception>
-        /// <exception cref="ShapeException">x is not (…, D) of floating-point numbers with D numbers of bins and ranges, or the weights do not fit.</exception>
+        /// <exception cref="ShapeException">
+        /// x is not (…, D) of floating-point numbers with D numbers of bins and ranges, or the weights do not fit.
+        /// </exception>
         /// <exception cref="InvalidOperationException">Inside a captured step without ranges: the edges depend on the data.</exception>
         public (Tensor Counts, Tensor[] Edges) HistogramOfVectors(
             ReadOnlySpan<int> bins, ReadOnlySpan<(double Low, double High)> ranges = default, Tensor? weights = null, bool density = false)
@@ -37,7 +39,8 @@ public static class HistogramOfVectorsOp
             ArgumentNullException.ThrowIfNull(edges);
             Infer(x, edges.Length, weights);
             if (edges.Any(e => e.Rank != 1 || e.Shape[0] < 2))
-                throw new ShapeException($"HistogramOfVectors: edges must be vectors of at least 2, got {string.Join(", ", edges.Select(e => e.Shape))}.");
+                throw new ShapeException(
+                    $"HistogramOfVectors: edges must be vectors of at least 2, got {string.Join(", ", edges.Select(e => e.Shape))}.");
             return Count(x, edges, weights, density);
         }
     }
@@ -66,9 +69,11 @@ public static class HistogramOfVectorsOp
     static void Infer(Tensor x, int features, Tensor? weights)
     {
         if (!x.DType.IsFloating() || x.Rank == 0 || features == 0 || x.Shape[-1] != features)
-            throw new ShapeException($"HistogramOfVectors: x must be (…, {features}) of a floating-point dtype, got {x.Shape} {x.DType.Name()}.");
+            throw new ShapeException(
+                $"HistogramOfVectors: x must be (…, {features}) of a floating-point dtype, got {x.Shape} {x.DType.Name()}.");
         if (weights is not null && (weights.Shape != x.Shape.Remove(-1) || weights.DType != x.DType))
             throw new ShapeException(
-                $"HistogramOfVectors: the weights must be {x.Shape.Remove(-1)} {x.DType.Name()}, got {weights.Shape} {weights.DType.Name()}.");
+                $"HistogramOfVectors: the weights must be {x.Shape.Remove(-1)} {x.DType.Name()}, "
+                + $"got {weights.Shape} {weights.DType.Name()}.");
     }
 }

@@ -6,8 +6,8 @@ public static class MedianOp
     extension(Tensor x)
     {
         /// <summary>
-        /// The element of an axis with as many below as above it, and its position; of an even number of elements the lower of the two in the
-        /// middle. NaN if any is NaN. The gradient goes to that element.
+        /// The element of an axis with as many below as above it, and its position; of an even number of elements the lower of the two in
+        /// the middle. NaN if any is NaN. The gradient goes to that element.
         /// </summary>
         /// <shape>(…, N, …) → (…) or (…, 1, …), position int64</shape>
         /// <exception cref="ShapeException">The axis does not exist or is empty.</exception>

@@ -30,8 +30,8 @@ public static class NanQuantileOp
         }
 
         /// <summary>
-        /// The value at place q (n − 1) of the n sorted elements of an axis that are not NaN, for each q in [0, 1]; NaN if all are. Several q
-        /// give a first axis.
+        /// The value at place q (n − 1) of the n sorted elements of an axis that are not NaN, for each q in [0, 1]; NaN if all are. Several
+        /// q give a first axis.
         /// </summary>
         /// <shape>(…, N, …), Q quantiles → (Q, …) or (Q, …, 1, …)</shape>
         /// <exception cref="ArgumentOutOfRangeException">A q is not in [0, 1].</exception>

@@ -84,7 +84,8 @@ public static class QuantileOp
         if (!x.DType.IsFloating())
             throw new ShapeException($"{who}: elements must be floating-point, got {x.DType.Name()}; convert with To(DType.Float32).");
         if (x.Shape[at] == 0 || quantiles.IsEmpty)
-            throw new ShapeException($"{who}: there must be a quantile, and axis {at} must not be empty, got {quantiles.Length} and {x.Shape}.");
+            throw new ShapeException(
+                $"{who}: there must be a quantile, and axis {at} must not be empty, got {quantiles.Length} and {x.Shape}.");
         foreach (var q in quantiles)
             if (q is not (>= 0 and <= 1))
                 throw new ArgumentOutOfRangeException(nameof(quantiles), $"{who}: each must be in [0, 1], got {q}.");

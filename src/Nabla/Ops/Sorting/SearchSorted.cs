@@ -33,8 +33,10 @@ public static class SearchSortedOp
     static void Infer(Tensor sorted, Tensor values)
     {
         if (sorted.DType != values.DType)
-            throw new ShapeException($"SearchSorted: both dtypes must be equal, got {sorted.DType.Name()} and {values.DType.Name()}; convert one with To.");
+            throw new ShapeException(
+                $"SearchSorted: both dtypes must be equal, got {sorted.DType.Name()} and {values.DType.Name()}; convert one with To.");
         if (sorted.Rank == 0 || sorted.Rank > 1 && (values.Rank != sorted.Rank || values.Shape.With(-1, 0) != sorted.Shape.With(-1, 0)))
-            throw new ShapeException($"SearchSorted: the values must have the leading axes of the sorted {sorted.Shape}, got {values.Shape}.");
+            throw new ShapeException(
+                $"SearchSorted: the values must have the leading axes of the sorted {sorted.Shape}, got {values.Shape}.");
     }
 }

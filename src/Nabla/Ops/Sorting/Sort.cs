@@ -17,7 +17,9 @@ public static class SortOp
             return (x.Rank == 0 ? x : GatherOp.Run(x, x.Shape.Axis(axis), positions), positions);
         }
 
-        /// <summary>The positions that sort an axis: <c>x.TakeAlong(axis, x.ArgSort(axis))</c> is sorted. Stable; NaN counts as the largest.</summary>
+        /// <summary>
+        /// The positions that sort an axis: <c>x.TakeAlong(axis, x.ArgSort(axis))</c> is sorted. Stable; NaN counts as the largest.
+        /// </summary>
         /// <shape>(…, N, …) → (…, N, …) int64</shape>
         /// <exception cref="ShapeException">The axis does not exist.</exception>
         public Tensor ArgSort(int axis = -1, bool descending = false) => x.Rank == 0

@@ -6,8 +6,8 @@ public static class TopKOp
     extension(Tensor x)
     {
         /// <summary>
-        /// The <paramref name="count"/> largest (or smallest) elements of an axis, the most extreme first, and their positions: of equal ones
-        /// the first. NaN counts as the largest.
+        /// The <paramref name="count"/> largest (or smallest) elements of an axis, the most extreme first, and their positions: of equal
+        /// ones the first. NaN counts as the largest.
         /// </summary>
         /// <shape>(…, N, …) → (…, count, …), positions int64</shape>
         /// <exception cref="ShapeException">The axis does not exist or has fewer elements.</exception>
@@ -34,6 +34,8 @@ public static class TopKOp
         var at = x.Shape.Axis(axis);
         return count >= least && count <= x.Shape[at]
             ? at
-            : throw new ShapeException($"{who}({count}): axis {at} must have at least {Math.Max(count, least)} elements, and the number be at least {least}, got {x.Shape}.");
+            : throw new ShapeException(
+                $"{who}({count}): axis {at} must have at least {Math.Max(count, least)} elements, and the number be at least {least}, "
+                + $"got {x.Shape}.");
     }
 }

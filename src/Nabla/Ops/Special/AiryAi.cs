@@ -8,7 +8,9 @@ public static class AiryAiOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = Ai(x), element by element: the solution of y″ = x y that vanishes at +∞. Error below 1e-15, relative for x > 0.</summary>
+        /// <summary>
+        /// y = Ai(x), element by element: the solution of y″ = x y that vanishes at +∞. Error below 1e-15, relative for x > 0.
+        /// </summary>
         /// <shape>(…) → (…)</shape>
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>
         public Tensor AiryAi() => Unary.Apply<Special<AiryAi>>(x);

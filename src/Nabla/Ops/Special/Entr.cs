@@ -67,7 +67,8 @@ readonly struct Logit : IUnary
 readonly struct XLog1pY : IBinary
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public N Value<N>(N a, N b) where N : struct, IFormula<N> => N.Select(N.Equal(a, N.Of(0)) * N.Equal(b, b), N.Of(0), a * Formulas.Log1p(b));
+    public N Value<N>(N a, N b) where N : struct, IFormula<N> =>
+        N.Select(N.Equal(a, N.Of(0)) * N.Equal(b, b), N.Of(0), a * Formulas.Log1p(b));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public N SlopeA<N>(N a, N b) where N : struct, IFormula<N> =>

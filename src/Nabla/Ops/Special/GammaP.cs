@@ -8,8 +8,8 @@ public static class GammaPOp
     extension(Tensor a)
     {
         /// <summary>
-        /// y = P(a, x) = 1/Γ(a) ∫₀ˣ t^(a−1) e^(−t) dt, element by element, for a and x ≥ 0. Gradients flow to both; that by a, of the same series,
-        /// cannot be differentiated once more.
+        /// y = P(a, x) = 1/Γ(a) ∫₀ˣ t^(a−1) e^(−t) dt, element by element, for a and x ≥ 0. Gradients flow to both; that by a, of the same
+        /// series, cannot be differentiated once more.
         /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ or are not floating-point.</exception>
@@ -21,8 +21,8 @@ public static class GammaPOp
         public Tensor GammaQ(Tensor x) => Binary.Apply<GammaQ>(a, x);
 
         /// <summary>
-        /// y = ζ(a, x) = Σ over k ≥ 0 of (k + x)^(−a), element by element, for a > 1, x below 0 only for whole a: Hurwitz's zeta function, at x = 1
-        /// Riemann's. The gradient flows to x only.
+        /// y = ζ(a, x) = Σ over k ≥ 0 of (k + x)^(−a), element by element, for a > 1, x below 0 only for whole a: Hurwitz's zeta function,
+        /// at x = 1 Riemann's. The gradient flows to x only.
         /// </summary>
         /// <shape>(…) ∘ (…) → broadcast (…)</shape>
         /// <exception cref="ShapeException">Shapes that do not broadcast, or dtypes that differ or are not floating-point.</exception>

@@ -62,7 +62,8 @@ readonly struct ModifiedBesselI1 : ISpecial
     public double Value(double x) => ModifiedBesselFunctions.I1(x);
 
     // I₀ − I₁ / x, ½ at 0
-    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(default(ModifiedBesselI0), x) - N.Select(N.Equal(x, N.Of(0)), N.Of(0.5), y / Near.Nonzero(x));
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
+        N.Each(default(ModifiedBesselI0), x) - N.Select(N.Equal(x, N.Of(0)), N.Of(0.5), y / Near.Nonzero(x));
 }
 
 readonly struct ScaledModifiedBesselI0 : ISpecial
@@ -76,7 +77,8 @@ readonly struct ScaledModifiedBesselI1 : ISpecial
 {
     public double Value(double x) => ModifiedBesselFunctions.ScaledI1(x);
 
-    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Each(default(ScaledModifiedBesselI0), x) - Near.Sign(x) * y - N.Select(N.Equal(x, N.Of(0)), N.Of(0.5), y / Near.Nonzero(x));
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
+        N.Each(default(ScaledModifiedBesselI0), x) - Near.Sign(x) * y - N.Select(N.Equal(x, N.Of(0)), N.Of(0.5), y / Near.Nonzero(x));
 }
 
 readonly struct ModifiedBesselK0 : ISpecial

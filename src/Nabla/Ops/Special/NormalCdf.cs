@@ -37,7 +37,8 @@ readonly struct NormalLogCdf : ISpecial
     public double Value(double x) => NormalFunctions.LogCdf(x);
 
     // φ / Φ = √(2/π) / erfcx(−x / √2)
-    public N Slope<N>(N x, N y) where N : struct, IFormula<N> => N.Of(0.7978845608028654) / N.Each(default(ScaledErfComplement), -x * N.Of(0.7071067811865476));
+    public N Slope<N>(N x, N y) where N : struct, IFormula<N> =>
+        N.Of(0.7978845608028654) / N.Each(default(ScaledErfComplement), -x * N.Of(0.7071067811865476));
 }
 
 readonly struct NormalQuantile : ISpecial

@@ -7,7 +7,9 @@ public static class ScaledErfComplementOp
 {
     extension(Tensor x)
     {
-        /// <summary>y = e^(x²) (1 − erf(x)), element by element, which for large x falls as 1 / (x √π) only. Relative error below 2e-15.</summary>
+        /// <summary>
+        /// y = e^(x²) (1 − erf(x)), element by element, which for large x falls as 1 / (x √π) only. Relative error below 2e-15.
+        /// </summary>
         /// <shape>(…) → (…)</shape>
         /// <exception cref="ShapeException">The elements are not floating-point.</exception>
         public Tensor ScaledErfComplement() => Unary.Apply<Special<ScaledErfComplement>>(x);

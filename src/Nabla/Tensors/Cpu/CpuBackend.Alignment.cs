@@ -21,7 +21,8 @@ sealed unsafe partial class CpuBackend
             Ctc<double>(inputs, losses, alphas, g, dx);
     }
 
-    static void Ctc<T>(CtcInputs inputs, Tensor losses, Tensor? alphas, Tensor? g, Tensor? dx) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void Ctc<T>(CtcInputs inputs, Tensor losses, Tensor? alphas, Tensor? g, Tensor? dx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var x = Access<T>.Dense(inputs.X);
         using var targets = Access<long>.Dense(inputs.Targets);

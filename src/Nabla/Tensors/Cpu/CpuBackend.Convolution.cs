@@ -79,7 +79,8 @@ sealed unsafe partial class CpuBackend
             Fourier<double>(s, re, im, y, z);
     }
 
-    static void Fourier<T>(in FourierShape s, Tensor re, Tensor? im, Tensor? y, Tensor? z) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void Fourier<T>(in FourierShape s, Tensor re, Tensor? im, Tensor? y, Tensor? z)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var real = Access<T>.Dense(re);
         using var imaginary = im is null ? default : Access<T>.Dense(im);

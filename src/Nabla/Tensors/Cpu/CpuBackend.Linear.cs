@@ -37,7 +37,8 @@ sealed unsafe partial class CpuBackend
             PairDistances<double>(a, b, squaresA, squaresB, y);
     }
 
-    static void PairDistances<T>(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void PairDistances<T>(Tensor a, Tensor b, Tensor squaresA, Tensor squaresB, Tensor y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var left = Access<T>.Dense(a);
         using var right = Access<T>.Dense(b);

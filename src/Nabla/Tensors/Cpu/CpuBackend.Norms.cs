@@ -130,7 +130,8 @@ sealed unsafe partial class CpuBackend
             from.Pointer, by.Pointer, w.Pointer, m.Pointer, r.Pointer, to.Pointer, dw.Pointer, db.Pointer, Samples(x, mean));
     }
 
-    static Kernels.GroupNorm.Sizes Samples(Tensor x, Tensor mean) => new(x.Shape[0], Rows(x) / Math.Max(1, x.Shape[0]), x.Shape[-1], mean.Shape[1]);
+    static Kernels.GroupNorm.Sizes Samples(Tensor x, Tensor mean) =>
+        new(x.Shape[0], Rows(x) / Math.Max(1, x.Shape[0]), x.Shape[-1], mean.Shape[1]);
 
     public override void ColumnMoments(Tensor x, Tensor mean, Tensor variance)
     {

@@ -76,7 +76,8 @@ sealed unsafe partial class CpuBackend
             AveragePoolSpread<double>(s, g, dx, divisor);
     }
 
-    static void AveragePoolSpread<T>(in PoolShape s, Tensor g, Tensor dx, Divisor divisor) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void AveragePoolSpread<T>(in PoolShape s, Tensor g, Tensor dx, Divisor divisor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var from = Access<T>.Dense(g);
         using var to = Access<T>.Strided(dx);
@@ -107,7 +108,8 @@ sealed unsafe partial class CpuBackend
             FractionalMaxPool<double>(s, x, samples, y, positions);
     }
 
-    static void FractionalMaxPool<T>(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void FractionalMaxPool<T>(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var from = Access<T>.Dense(x);
         using var by = Access<T>.Dense(samples);
@@ -124,7 +126,8 @@ sealed unsafe partial class CpuBackend
             StochasticPool<double>(s, x, samples, y, positions);
     }
 
-    static void StochasticPool<T>(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void StochasticPool<T>(in PoolShape s, Tensor x, Tensor samples, Tensor y, Tensor positions)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var from = Access<T>.Dense(x);
         using var by = Access<T>.Dense(samples);

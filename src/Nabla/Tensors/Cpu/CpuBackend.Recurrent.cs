@@ -102,7 +102,8 @@ sealed unsafe partial class CpuBackend
     {
         for (var i = 0; lengths != null && i < batch; i++)
             if (lengths[i] < 1 || lengths[i] > steps)
-                throw new ArgumentOutOfRangeException(nameof(lengths), $"Lengths of sequences must be in 1 … {steps}, got {lengths[i]} for sequence {i}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(lengths), $"Lengths of sequences must be in 1 … {steps}, got {lengths[i]} for sequence {i}.");
     }
 
     static RecurrentRun<T> Sizes<T>(RecurrentOutputs outputs, int hidden) where T : unmanaged => new()

@@ -60,7 +60,8 @@ sealed unsafe partial class CpuBackend
             GridSlope<double>(s, x, grid, g, dgrid);
     }
 
-    static void GridSlope<T>(in GridShape s, Tensor x, Tensor grid, Tensor g, Tensor dgrid) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    static void GridSlope<T>(in GridShape s, Tensor x, Tensor grid, Tensor g, Tensor dgrid)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var from = Access<T>.Dense(x);
         using var at = Access<T>.Dense(grid);
