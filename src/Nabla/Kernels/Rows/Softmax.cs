@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla.Kernels;
 
@@ -71,30 +72,45 @@ static unsafe class Softmax
 
     static Vector<T> ExpSums<T>(T* x, Vector<T> peak, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sum = Vector<T>.Zero;
-        var i = 0;
-        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
-            sum += VectorMath.Exp(Vector.Load(x + i) - peak);
-        return i == count ? sum : sum + VectorMath.Exp(Part.Load(x + i, count - i, T.NegativeInfinity) - peak);
+        var whole = count - count % Vector<T>.Count;
+        var sum = WholeExpSums(x, peak, whole);
+        return whole == count ? sum : sum + VectorMath.Exp(Part.Load(x + whole, count - whole, T.NegativeInfinity) - peak);
     }
 
     // y = e^(x − peak); returns their sums lane by lane.
     static Vector<T> Exponentials<T>(T* x, Vector<T> peak, T* y, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var whole = count - count % Vector<T>.Count;
+        var sum = WholeExponentials(x, peak, y, whole);
+        if (whole == count)
+            return sum;
+        var last = VectorMath.Exp(Part.Load(x + whole, count - whole, T.NegativeInfinity) - peak);
+        Part.Store(last, y + whole, count - whole);
+        return sum + last;
+    }
+
+    // The loops over whole registers are methods of their own: beside a call the sum would be kept in memory, two times slower.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static Vector<T> WholeExpSums<T>(T* x, Vector<T> peak, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var sum = Vector<T>.Zero;
-        var i = 0;
-        for (; i <= count - Vector<T>.Count; i += Vector<T>.Count)
+        for (var i = 0; i < count; i += Vector<T>.Count)
+            sum += VectorMath.Exp(Vector.Load(x + i) - peak);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static Vector<T> WholeExponentials<T>(T* x, Vector<T> peak, T* y, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = Vector<T>.Zero;
+        for (var i = 0; i < count; i += Vector<T>.Count)
         {
             var e = VectorMath.Exp(Vector.Load(x + i) - peak);
             sum += e;
             Vector.Store(e, y + i);
         }
 
-        if (i == count)
-            return sum;
-        var last = VectorMath.Exp(Part.Load(x + i, count - i, T.NegativeInfinity) - peak);
-        Part.Store(last, y + i, count - i);
-        return sum + last;
+        return sum;
     }
 
     static void Multiply<T>(T* y, T factor, int count) where T : unmanaged, IBinaryFloatingPointIeee754<T>
